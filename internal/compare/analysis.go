@@ -1,0 +1,75 @@
+// Package compare finds where sources agree and where they contradict each other. Comparing one topic is a pure
+// function of the topic's claims.
+package compare
+
+import (
+	"time"
+
+	"rolecall/internal/claim"
+)
+
+// Analysis is all that comparing a run's claims gives: what the report shows.
+type Analysis struct {
+	Conflicts []Finding   // comparable ones first, then by severity, kind and topic
+	Profiles  []Profile   // sorted by source id
+	Matrix    []MatrixRow // sorted by role, then in the order of the taxonomy; only categories that occur
+	Pay       []Evidence  // the salary claims, sorted by role, region, statistic, year, source, quote_start
+	Pairs     []Pair      // every pair of sources that share a category, sorted by A, B
+	Alpha     *float64    // Krippendorff's alpha over all sources, nominal, missing values allowed; nil: not defined
+	Kinds     map[claim.Kind]int
+}
+
+// Evidence is a claim as the report shows it: with the page's address and title.
+type Evidence struct {
+	claim.Claim
+	PageTitle   string
+	FinalURL    string
+	PublishedAt *time.Time
+	Stale       bool // a figure that is two years or more older than its page
+}
+
+// Finding is a conflict with its evidence: Evidence[i] belongs to Sides[i], in the order of Sides[i].ClaimIDs.
+type Finding struct {
+	claim.Conflict
+	Evidence [][]Evidence
+}
+
+// Profile is what one source contributes.
+type Profile struct {
+	SourceID                   string
+	Pages                      int // requested
+	Fetched                    int
+	Failed                     int
+	Claims                     int
+	Words                      int
+	Kinds                      map[claim.Kind]int
+	Categories                 int         // distinct (role, category) pairs
+	Alone                      []RoleTopic // (role, category) pairs that no other source has
+	Contradicts                int         // comparable conflicts in which the source takes a side
+	NewestFigure, OldestFigure string      // as_of
+	Stale                      int
+	NearCopyOf                 []string // source ids with shared wording
+	Agreement                  *float64 // mean same-role share against the other sources; nil: nothing shared
+}
+
+// RoleTopic is a category of duties of a role.
+type RoleTopic struct {
+	Role     claim.Role
+	Category string
+}
+
+// MatrixRow is one category of duties of one role: who says it, with the claims behind it.
+type MatrixRow struct {
+	RoleTopic
+	Cells map[string][]Evidence // by source id
+}
+
+// Pair is the agreement of two sources.
+type Pair struct {
+	A, B    string
+	Jaccard float64 // of their (role, category) pairs
+	// Shared is the number of categories both have; SameRole the share of them given to the same roles.
+	Shared   int
+	SameRole float64
+	NearCopy bool
+}
