@@ -1,0 +1,71 @@
+// Package crawl fetches the pages of sources: real requests by Colly over a transport of our own that obeys robots.txt,
+// keeps each host's pace, bounds time and size, records what was exchanged and refuses private addresses.
+package crawl
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"rolecall/internal/archive"
+)
+
+// Outcome says how fetching a page ended. Its values are those of claim.FetchOutcome.
+type Outcome string
+
+// The ways a fetch ends. NotModified comes only of conditional requests.
+const (
+	OK               Outcome = "ok"
+	NotModified      Outcome = "not_modified"
+	RobotsDisallowed Outcome = "robots_disallowed"
+	HTTPError        Outcome = "http_error"
+	Timeout          Outcome = "timeout"
+	Connection       Outcome = "connection"
+	TLS              Outcome = "tls"
+	TooLarge         Outcome = "too_large"
+	BlockedAddress   Outcome = "blocked_address"
+	BadRedirect      Outcome = "bad_redirect"
+	NotHTML          Outcome = "not_html"
+	Interrupted      Outcome = "interrupted"
+)
+
+// Result is what became of one URL of one source. Every URL handed to Run gives exactly one.
+type Result struct {
+	SourceID  string
+	URL       string // as the source has it
+	FinalURL  string // after redirects; the URL itself where nothing was fetched
+	FetchedAt time.Time
+	Outcome   Outcome
+	Detail    string // what went wrong and what to do about it, for a person; empty where nothing did
+
+	Status      int // 0: no answer
+	ContentType string
+	Header      http.Header   // of the last answer; nil where there was none
+	Body        []byte        // decoded; of an answer that is not OK too, where it is at hand
+	Duration    time.Duration // on the network, without waiting for the host's turn
+	Part        archive.Group // where the exchange lies in Config.Archive; Offset -1 where it was not recorded
+}
+
+// Config is what a crawl needs to know. The zero value works, with the defaults named.
+type Config struct {
+	UserAgent string // product and version, "rolecall/1.0", which is the default; robots.txt is read for the product
+	Contact   string // an address or a page about the crawler, shown to the sites; empty: none
+	Now       func() time.Time
+	// AllowPrivateHosts lifts the ban on loopback, private and other special addresses.
+	AllowPrivateHosts bool
+	Proxy             *url.URL      // outbound proxy; nil: direct
+	Timeout           time.Duration // of a page, redirects included, waiting for its turn not; default 30 s
+	MaxBody           int64         // bytes of a decoded body beyond which a page is too_large; default 16 MiB
+	Parallel          int           // hosts at one time; default 8
+	Logger            *slog.Logger  // decisions at debug level; nil: none
+	Archive           *archive.Part // where exchanges are recorded; nil: nowhere
+	Progress          func(Progress)
+}
+
+// Progress is handed to Config.Progress when a page starts (Outcome empty) and when it ends, by one goroutine at a time.
+type Progress struct {
+	SourceID, URL string
+	Outcome       Outcome
+	Done, Total   int
+}
