@@ -1,0 +1,206 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"time"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/compare"
+)
+
+// Build makes the report's content. It reads nothing but its input.
+func Build(in Input) *Report {
+	analysis := in.Analysis
+	if analysis == nil {
+		analysis = &compare.Analysis{}
+	}
+	b := &builder{labels: loadLabels(), claims: map[string]Evidence{}}
+	r := &Report{
+		SchemaVersion: SchemaVersion,
+		Title:         cmp.Or(in.Options.Title, defaultTitle),
+		RunID:         in.RunID,
+		PreviousRunID: in.Previous,
+		StartedAt:     in.StartedAt.UTC(),
+		FinishedAt:    in.FinishedAt.UTC(),
+		Version:       in.Version,
+		Conflicts:     b.conflicts(analysis.Conflicts),
+		Duties:        b.duties(analysis.Matrix),
+		Pay:           b.ids(analysis.Pay),
+		Agreement:     agreement(analysis),
+		Documents:     documents(in.Documents),
+		Claims:        b.claims,
+		maxQuotes:     cmp.Or(in.Options.MaxQuotes, defaultMaxQuotes),
+		labels:        b.labels,
+	}
+	r.Sources = sources(in.Sources, analysis, len(r.Duties), r.Conflicts)
+	r.Summary = r.summarize(analysis.Kinds)
+	return r
+}
+
+// builder gathers the claims that a report refers to.
+type builder struct {
+	labels *labels
+	claims map[string]Evidence
+}
+
+func (b *builder) add(e *compare.Evidence) string {
+	if _, ok := b.claims[e.ID]; !ok {
+		b.claims[e.ID] = b.evidence(e)
+	}
+	return e.ID
+}
+
+func (b *builder) ids(evidence []compare.Evidence) []string {
+	ids := make([]string, len(evidence))
+	for i := range evidence {
+		ids[i] = b.add(&evidence[i])
+	}
+	return ids
+}
+
+func (b *builder) evidence(e *compare.Evidence) Evidence {
+	shown := Evidence{
+		SourceID: e.SourceID, DocumentID: e.DocumentID, Role: string(e.Role), Kind: string(e.Kind), Form: string(e.Form),
+		Quote: e.Quote, Start: e.Start, End: e.End, Section: e.Section, Author: e.Author, Condition: e.Condition,
+		Modality: string(e.Modality), Category: e.Category, Categories: e.Categories, Object: e.Object, Value: e.Value,
+		Link: QuoteURL(cmp.Or(e.FinalURL, e.URL), e.Quote), PageTitle: e.PageTitle, PublishedAt: utc(e.PublishedAt), Stale: e.Stale,
+		Rule: e.Rule, Confidence: finiteOr0(e.Confidence),
+	}
+	if e.Value != "" {
+		shown.ValueLabel = b.labels.value(e.Value)
+	}
+	if e.Kind == claim.Salary {
+		shown.Pay = b.labels.payDetails(e.Pay)
+	}
+	return shown
+}
+
+func (b *builder) duties(rows []compare.MatrixRow) []Duty {
+	duties := make([]Duty, len(rows))
+	for i, row := range rows {
+		duties[i] = Duty{
+			Role: string(row.Role), Category: row.Category, Label: b.labels.category(row.Category),
+			Group: b.labels.categories[row.Category].GroupLabel, Sources: map[string][]string{},
+		}
+		for source, evidence := range row.Cells {
+			duties[i].Sources[source] = b.ids(evidence)
+		}
+	}
+	return duties
+}
+
+func agreement(a *compare.Analysis) Agreement {
+	pairs := make([]Pair, len(a.Pairs))
+	for i, p := range a.Pairs {
+		pairs[i] = Pair{A: p.A, B: p.B, Jaccard: finiteOr0(p.Jaccard), Shared: p.Shared, SameRole: finiteOr0(p.SameRole), NearCopy: p.NearCopy}
+	}
+	return Agreement{Alpha: finite(a.Alpha), Pairs: pairs}
+}
+
+func documents(docs []claim.Document) []Document {
+	shown := make([]Document, len(docs))
+	for i := range docs {
+		shown[i] = document(&docs[i])
+	}
+	slices.SortStableFunc(shown, func(a, b Document) int {
+		return cmp.Or(cmp.Compare(a.SourceID, b.SourceID), cmp.Compare(a.URL, b.URL), cmp.Compare(a.ID, b.ID))
+	})
+	return shown
+}
+
+func document(d *claim.Document) Document {
+	shown := Document{
+		ID: d.ID, SourceID: d.SourceID, URL: d.URL, FinalURL: d.FinalURL, Title: d.Title, Author: d.Author, Language: d.Language,
+		PublishedAt: utc(d.PublishedAt), ModifiedAt: utc(d.ModifiedAt), FetchOutcome: string(d.FetchOutcome),
+		ExtractOutcome: string(d.ExtractOutcome), Detail: d.Detail, HTTPStatus: d.HTTPStatus, ContentType: d.ContentType,
+		FromArchive: d.FromArchive, Words: d.WordCount, Claims: d.ClaimCount, NearCopyOf: d.NearCopyOf, Failed: unread(d),
+	}
+	if !d.FetchedAt.IsZero() {
+		shown.FetchedAt = utc(&d.FetchedAt)
+	}
+	if shown.FinalURL == shown.URL {
+		shown.FinalURL = ""
+	}
+	return shown
+}
+
+// unread reports whether nothing could be read from a page: a page without claims was read.
+func unread(d *claim.Document) bool {
+	if !d.FetchOutcome.Fetched() {
+		return true
+	}
+	switch d.ExtractOutcome {
+	case claim.UnsupportedLanguage, claim.Empty, claim.NeedsScript, claim.BotWall, claim.ExtractError:
+		return true
+	case claim.ExtractOK, claim.NoClaims:
+	}
+	return false
+}
+
+// sources lists every source of the run and every one that claims come from, by id.
+func sources(infos []SourceInfo, a *compare.Analysis, duties int, conflicts []Conflict) []Source {
+	all := map[string]Source{}
+	for _, p := range a.Profiles {
+		all[p.SourceID] = profile(&p, duties, conflicts)
+	}
+	for _, info := range infos {
+		s, ok := all[info.ID]
+		if !ok {
+			s = profile(&compare.Profile{SourceID: info.ID}, duties, conflicts)
+		}
+		s.Name = cmp.Or(info.Name, info.ID)
+		all[info.ID] = s
+	}
+	return slices.SortedFunc(maps.Values(all), func(a, b Source) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+func profile(p *compare.Profile, duties int, conflicts []Conflict) Source {
+	s := Source{
+		ID: p.SourceID, Name: p.SourceID, Pages: p.Pages, Fetched: p.Fetched, Failed: p.Failed, Claims: p.Claims, Words: p.Words,
+		ClaimsByKind: kindCounts(p.Kinds), Categories: p.Categories, Alone: []RoleCategory{}, Contradicts: p.Contradicts,
+		Outnumbered: outnumbered(p.SourceID, conflicts), NewestFigure: p.NewestFigure, OldestFigure: p.OldestFigure, Stale: p.Stale,
+		NearCopyOf: nonNil(p.NearCopyOf), Agreement: finite(p.Agreement),
+	}
+	for _, t := range p.Alone {
+		s.Alone = append(s.Alone, RoleCategory{Role: string(t.Role), Category: t.Category})
+	}
+	if duties > 0 {
+		coverage := float64(p.Categories) / float64(duties)
+		s.Coverage = &coverage
+	}
+	return s
+}
+
+func kindCounts(kinds map[claim.Kind]int) map[string]int {
+	counts := map[string]int{}
+	for k, n := range kinds {
+		counts[string(k)] = n
+	}
+	return counts
+}
+
+func utc(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	u := t.UTC()
+	return &u
+}
+
+func finiteOr0(v float64) float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return 0
+	}
+	return v
+}
+
+// nonNil keeps a list in report.json a list.
+func nonNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

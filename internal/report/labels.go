@@ -1,0 +1,110 @@
+package report
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"rolecall/internal/claim"
+)
+
+//go:embed assets/labels.json
+var labelsFile []byte
+
+// labels are the words under which ids are shown. An id without a label is shown in plain letters.
+type labels struct {
+	ClaimKinds    map[string]string    `json:"claim_kinds"`
+	Counted       map[string][2]string `json:"counted"` // singular, plural
+	ConflictKinds map[string]string    `json:"conflict_kinds"`
+	Values        map[string]string    `json:"values"`
+	Severities    map[string]string    `json:"severities"`
+	Statuses      map[string]string    `json:"statuses"`
+	Statistics    map[string]string    `json:"statistics"`
+	Components    map[string]string    `json:"components"`
+	Outcomes      map[string]string    `json:"outcomes"`
+	Currencies    map[string]string    `json:"currencies"` // signs written before the amount
+	categories    map[string]claim.Category
+}
+
+var loadLabels = sync.OnceValue(func() *labels {
+	l := &labels{categories: map[string]claim.Category{}}
+	if err := json.Unmarshal(labelsFile, l); err != nil {
+		panic(fmt.Errorf("assets/labels.json: %w", err)) // an embedded file: a build fault that the tests find
+	}
+	for _, c := range claim.Taxonomy() {
+		l.categories[c.ID] = c
+	}
+	return l
+})
+
+// named is the label of an id, or the id in plain letters.
+func named(table map[string]string, id string) string {
+	if label, ok := table[id]; ok {
+		return label
+	}
+	return plain(id)
+}
+
+// plain makes words of an id: "no_such_thing" is "No such thing".
+func plain(id string) string {
+	return capital(strings.NewReplacer("_", " ", "-", " ").Replace(id))
+}
+
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
+}
+
+func roleLabel(role string) string { return strings.ToUpper(role) }
+
+func (l *labels) category(id string) string {
+	if c, ok := l.categories[id]; ok {
+		return c.Label
+	}
+	return plain(id)
+}
+
+// topic is a conflict's topic in words: each part of "cio:mean:base:US" under its label.
+func (l *labels) topic(topic string) string {
+	parts := strings.FieldsFunc(topic, func(r rune) bool { return r == ':' || r == '/' || r == '|' })
+	for i, p := range parts {
+		parts[i] = l.topicPart(p)
+	}
+	return capital(strings.Join(parts, " · "))
+}
+
+func (l *labels) topicPart(id string) string {
+	if c, ok := l.categories[id]; ok {
+		return c.Label
+	}
+	for _, table := range []map[string]string{l.Values, l.Statistics, l.Components} {
+		if label, ok := table[id]; ok {
+			return label
+		}
+	}
+	return strings.NewReplacer("_", " ", "-", " ").Replace(id)
+}
+
+// value is a claim's value or a side's position in words. Both may also be free text, which stays as it is.
+func (l *labels) value(v string) string {
+	if label, ok := l.Values[v]; ok {
+		return label
+	}
+	if role, topic, ok := strings.Cut(v, "_more_"); ok {
+		return roleLabel(role) + " more " + strings.ReplaceAll(topic, "_", " ")
+	}
+	if letters, name, ok := strings.Cut(v, "="); ok && !strings.ContainsAny(letters, " \t") {
+		return roleLabel(letters) + ": " + name
+	}
+	if strings.ContainsAny(v, " ,.") {
+		return v
+	}
+	return l.topic(v)
+}

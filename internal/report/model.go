@@ -1,0 +1,221 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// SchemaVersion is raised when a key of report.json changes its meaning or goes; new keys do not raise it.
+const SchemaVersion = 1
+
+// Report is the content of report.json; the page and the Markdown are drawn from it alone. Claims stand once, under
+// their ids, and everything else refers to them by id. Absent keys mean "not said" or "not known".
+type Report struct {
+	SchemaVersion int                 `json:"schema_version"`
+	Title         string              `json:"title"`
+	RunID         string              `json:"run_id"`
+	PreviousRunID string              `json:"previous_run_id,omitempty"`
+	StartedAt     time.Time           `json:"started_at"`
+	FinishedAt    time.Time           `json:"finished_at"`
+	Version       string              `json:"version"`
+	Summary       Summary             `json:"summary"`
+	Conflicts     []Conflict          `json:"conflicts"` // comparable ones first
+	Sources       []Source            `json:"sources"`   // by id
+	Duties        []Duty              `json:"duties"`    // by role, then in the order of the taxonomy
+	Pay           []string            `json:"pay"`       // claim ids of figures, by role, region, statistic, year
+	Agreement     Agreement           `json:"agreement"`
+	Documents     []Document          `json:"documents"` // by source, then URL
+	Claims        map[string]Evidence `json:"claims"`    // by claim_id: all that the report refers to
+
+	maxQuotes int
+	labels    *labels
+}
+
+// Summary is the run in figures and in plain sentences.
+type Summary struct {
+	Sentences     []string       `json:"sentences"`
+	Sources       int            `json:"sources"`
+	SilentSources []string       `json:"silent_sources"` // ids of sources without a fetched page
+	Pages         int            `json:"pages"`
+	Fetched       int            `json:"fetched"`
+	Failed        int            `json:"failed"`
+	Claims        int            `json:"claims"`
+	ClaimsByKind  map[string]int `json:"claims_by_kind"`
+	Comparable    int            `json:"conflicts_comparable"` // contradictions that still stand or are new
+	NotComparable int            `json:"conflicts_not_comparable"`
+	Resolved      int            `json:"conflicts_resolved"`
+	BySeverity    map[string]int `json:"conflicts_by_severity"` // of the comparable ones
+	Strongest     []string       `json:"strongest"`             // conflict ids, at most three
+}
+
+// Conflict is a matter on which sources say different things.
+type Conflict struct {
+	ID                  string   `json:"conflict_id"`
+	Kind                string   `json:"kind"`
+	KindLabel           string   `json:"kind_label"`
+	Roles               []string `json:"roles"`
+	Topic               string   `json:"topic"`
+	TopicLabel          string   `json:"topic_label"`
+	Severity            string   `json:"severity"`
+	Status              string   `json:"status"`
+	Comparable          bool     `json:"comparable"`
+	ReasonNotComparable string   `json:"reason_not_comparable,omitempty"`
+	Explanation         string   `json:"explanation"`
+	FirstSeenRun        string   `json:"first_seen_run,omitempty"`
+	Decision            string   `json:"decision,omitempty"`
+	DecidedBy           string   `json:"decided_by,omitempty"`
+	DecisionNote        string   `json:"decision_note,omitempty"`
+	Sides               []Side   `json:"sides"`
+}
+
+// Side is one position in a conflict. Support counts sources that share their wording once.
+type Side struct {
+	Position      string   `json:"position"`
+	PositionLabel string   `json:"position_label"`
+	SourceIDs     []string `json:"source_ids"`
+	ClaimIDs      []string `json:"claim_ids"`
+	Support       int      `json:"support"`
+}
+
+// Source is what one source contributes. Shares are 0..1.
+type Source struct {
+	ID           string         `json:"source_id"`
+	Name         string         `json:"name"`
+	Pages        int            `json:"pages"`
+	Fetched      int            `json:"fetched"`
+	Failed       int            `json:"failed"`
+	Claims       int            `json:"claims"`
+	Words        int            `json:"words"`
+	ClaimsByKind map[string]int `json:"claims_by_kind"`
+	Categories   int            `json:"categories"` // distinct pairs of role and category
+	Coverage     *float64       `json:"coverage,omitempty"`
+	Alone        []RoleCategory `json:"alone"` // what no other source says
+	Contradicts  int            `json:"contradicts"`
+	Outnumbered  []Stand        `json:"outnumbered"` // contradictions in which more support stands against it
+	NewestFigure string         `json:"newest_figure,omitempty"`
+	OldestFigure string         `json:"oldest_figure,omitempty"`
+	Stale        int            `json:"stale_figures"`
+	NearCopyOf   []string       `json:"near_copy_of"`
+	Agreement    *float64       `json:"agreement,omitempty"`
+}
+
+// RoleCategory is a category of duties of a role.
+type RoleCategory struct {
+	Role     string `json:"role"`
+	Category string `json:"category"`
+}
+
+// Stand is a source's place in a contradiction: independent support for and against its position.
+type Stand struct {
+	ConflictID string `json:"conflict_id"`
+	Position   string `json:"position"`
+	For        int    `json:"support"`
+	Against    int    `json:"against"`
+}
+
+// Duty is a category of duties of one role and the claims behind it, by source id.
+type Duty struct {
+	Role     string              `json:"role"`
+	Category string              `json:"category"`
+	Label    string              `json:"category_label"`
+	Group    string              `json:"group,omitempty"`
+	Sources  map[string][]string `json:"sources"`
+}
+
+// Agreement is how far the sources agree on who has which duty.
+type Agreement struct {
+	Alpha *float64 `json:"alpha,omitempty"` // Krippendorff's, nominal
+	Pairs []Pair   `json:"pairs"`
+}
+
+// Pair is the agreement of two sources.
+type Pair struct {
+	A        string  `json:"a"`
+	B        string  `json:"b"`
+	Jaccard  float64 `json:"jaccard"`
+	Shared   int     `json:"shared"`
+	SameRole float64 `json:"same_role"`
+	NearCopy bool    `json:"near_copy"`
+}
+
+// Document is one requested page and how reading it ended.
+type Document struct {
+	ID             string     `json:"document_id"`
+	SourceID       string     `json:"source_id"`
+	URL            string     `json:"url"`
+	FinalURL       string     `json:"final_url,omitempty"`
+	Title          string     `json:"title,omitempty"`
+	Author         string     `json:"author,omitempty"`
+	Language       string     `json:"language,omitempty"`
+	FetchedAt      *time.Time `json:"fetched_at,omitempty"`
+	PublishedAt    *time.Time `json:"published_at,omitempty"`
+	ModifiedAt     *time.Time `json:"modified_at,omitempty"`
+	FetchOutcome   string     `json:"fetch_outcome"`
+	ExtractOutcome string     `json:"extract_outcome,omitempty"`
+	Detail         string     `json:"detail,omitempty"`
+	HTTPStatus     int        `json:"http_status,omitempty"`
+	ContentType    string     `json:"content_type,omitempty"`
+	FromArchive    bool       `json:"from_archive,omitempty"`
+	Words          int        `json:"words"`
+	Claims         int        `json:"claims"`
+	NearCopyOf     []string   `json:"near_copy_of,omitempty"` // document ids
+	Failed         bool       `json:"failed"`                 // nothing could be read from it
+}
+
+// Evidence is a claim with where it stands. Link opens the live page at the quote; empty where that is not possible.
+type Evidence struct {
+	SourceID    string      `json:"source_id"`
+	DocumentID  string      `json:"document_id"`
+	Role        string      `json:"role,omitempty"`
+	Kind        string      `json:"kind"`
+	Form        string      `json:"form,omitempty"`
+	Quote       string      `json:"quote"`
+	Start       int         `json:"quote_start"` // in Unicode code points
+	End         int         `json:"quote_end"`
+	Section     string      `json:"section,omitempty"`
+	Author      string      `json:"author,omitempty"`
+	Condition   string      `json:"condition,omitempty"`
+	Modality    string      `json:"modality,omitempty"`
+	Category    string      `json:"category,omitempty"`
+	Categories  []string    `json:"categories,omitempty"`
+	Object      string      `json:"object,omitempty"`
+	Value       string      `json:"value,omitempty"`
+	ValueLabel  string      `json:"value_label,omitempty"`
+	Pay         *PayDetails `json:"pay,omitempty"`
+	Link        string      `json:"link,omitempty"`
+	PageTitle   string      `json:"page_title,omitempty"`
+	PublishedAt *time.Time  `json:"published_at,omitempty"`
+	Stale       bool        `json:"stale,omitempty"` // a figure two years or more older than its page
+	Rule        string      `json:"rule,omitempty"`
+	Confidence  float64     `json:"confidence"`
+}
+
+// PayDetails is a figure of pay; an open end has no key.
+type PayDetails struct {
+	Label       string   `json:"label"` // "$178,799 a year"
+	Min         *float64 `json:"min,omitempty"`
+	Max         *float64 `json:"max,omitempty"`
+	Currency    string   `json:"currency,omitempty"`
+	Period      string   `json:"period,omitempty"`
+	AnnualMin   *float64 `json:"annual_min,omitempty"`
+	AnnualMax   *float64 `json:"annual_max,omitempty"`
+	Statistic   string   `json:"statistic,omitempty"`
+	Component   string   `json:"component,omitempty"`
+	Region      string   `json:"region,omitempty"`
+	AsOf        string   `json:"as_of,omitempty"`
+	CitedSource string   `json:"cited_source,omitempty"`
+}
+
+// JSON is report.json: indented, in UTF-8, maps by key.
+func (r *Report) JSON() ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(r); err != nil {
+		return nil, fmt.Errorf("report.json: %w", err)
+	}
+	return b.Bytes(), nil
+}
