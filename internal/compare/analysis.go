@@ -61,8 +61,13 @@ type RoleTopic struct {
 // MatrixRow is one category of duties of one role: who says it, with the claims behind it.
 type MatrixRow struct {
 	RoleTopic
-	Cells map[string][]Evidence // by source id
+	// Cells holds a source's claims by source id, at most CellClaims of them; Counts says how many there are.
+	Cells  map[string][]Evidence
+	Counts map[string]int
 }
+
+// CellClaims bounds the claims that a cell of the matrix shows: the first in order of document and place.
+const CellClaims = 8
 
 // Pair is the agreement of two sources.
 type Pair struct {
@@ -72,4 +77,11 @@ type Pair struct {
 	Shared   int
 	SameRole float64
 	NearCopy bool
+	Flips    []Flip // where one source has the other's wording but for one word, sorted
+}
+
+// Flip is a claim that two sources word alike but for one word each: "top line" against "bottom line".
+type Flip struct {
+	A, B         Evidence
+	WordA, WordB string // empty where the word is missing
 }

@@ -1,0 +1,136 @@
+package compare
+
+import (
+	"slices"
+	"strings"
+
+	"rolecall/internal/claim"
+)
+
+// dispute is a conflict as a rule finds it: a finding without ids, support and severity.
+type dispute struct {
+	kind    string
+	topic   string
+	roles   []claim.Role
+	sides   []position
+	reason  string // why not comparable; empty where comparable
+	says    string // the explanation
+	distant bool   // the sides lie far apart
+}
+
+// position is one side of a dispute.
+type position struct {
+	value  string
+	label  string // how the explanation names it; value where empty
+	claims []Evidence
+}
+
+func (d dispute) finding(opt Options) Finding {
+	roles := slices.Clone(d.roles)
+	slices.Sort(roles)
+	f := Finding{Conflict: claim.Conflict{
+		ID:                  claim.ConflictID(d.kind, d.topic, roles),
+		Kind:                d.kind,
+		Roles:               roles,
+		Topic:               d.topic,
+		Comparable:          d.reason == "",
+		ReasonNotComparable: d.reason,
+		Explanation:         d.says,
+	}}
+	for _, p := range d.sides {
+		evidence := slices.Clone(p.claims)
+		slices.SortFunc(evidence, func(a, b Evidence) int { return strings.Compare(a.ID, b.ID) })
+		evidence = slices.CompactFunc(evidence, func(a, b Evidence) bool { return a.ID == b.ID })
+		side := claim.Side{Position: p.value, SourceIDs: sourcesOf(evidence), Support: opt.support(evidence)}
+		for _, e := range evidence {
+			side.ClaimIDs = append(side.ClaimIDs, e.ID)
+		}
+		f.Sides = append(f.Sides, side)
+		f.Evidence = append(f.Evidence, evidence)
+	}
+	f.Severity = severity(d, f.Sides)
+	return f
+}
+
+// support counts the independent clusters of sources behind claims.
+func (o Options) support(claims []Evidence) int {
+	clusters := map[string]bool{}
+	for _, e := range claims {
+		cluster, known := o.Clusters[e.SourceID]
+		if !known {
+			cluster = e.SourceID
+		}
+		clusters[cluster] = true
+	}
+	return len(clusters)
+}
+
+// severity weighs the evidence: at least two independent sources on every side, or figures far apart, raise it; a side
+// that is hedged throughout, or a quarrel within one source, lowers it. What is not comparable is low.
+func severity(d dispute, sides []claim.Side) claim.Severity {
+	if d.reason != "" {
+		return claim.Low
+	}
+	weight := 0
+	if d.distant || !slices.ContainsFunc(sides, func(s claim.Side) bool { return s.Support < 2 }) {
+		weight++
+	}
+	if slices.ContainsFunc(d.sides, position.hedged) {
+		weight--
+	}
+	if len(d.sources()) == 1 {
+		weight--
+	}
+	switch {
+	case weight > 0:
+		return claim.High
+	case weight == 0:
+		return claim.Medium
+	}
+	return claim.Low
+}
+
+// hedged reports whether nobody on the side says it outright.
+func (p position) hedged() bool {
+	return !slices.ContainsFunc(p.claims, func(e Evidence) bool { return e.Modality != claim.Hedged })
+}
+
+func (d dispute) sources() []string {
+	var all []Evidence
+	for _, p := range d.sides {
+		all = append(all, p.claims...)
+	}
+	return sourcesOf(all)
+}
+
+// sourcesOf lists the sources of claims, sorted, each once.
+func sourcesOf(claims []Evidence) []string {
+	ids := make([]string, 0, len(claims))
+	for _, e := range claims {
+		ids = append(ids, e.SourceID)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// named joins the sources of claims for a sentence: "a, b and c"; beyond four, how many more.
+func named(claims []Evidence) string { return join(sourcesOf(claims)) }
+
+func join(words []string) string {
+	const most = 4
+	if extra := len(words) - most; extra > 1 {
+		return strings.Join(words[:most], ", ") + " and " + count(extra, "other")
+	}
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// verb agrees a verb with the number of sources it has as its subject.
+func verb(claims []Evidence, one, many string) string {
+	if len(sourcesOf(claims)) == 1 {
+		return one
+	}
+	return many
+}
