@@ -1,0 +1,142 @@
+package dataset
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// ErrNoRun says that an output folder has no committed run, or none by that id.
+var ErrNoRun = errors.New("no such run")
+
+// Dataset is an output folder for reading. A run that is committed meanwhile is seen by the next call.
+type Dataset struct {
+	root string
+}
+
+// Stored is a run whose tables can be read: a committed one, or one in preparation (see Run.Staged), which has
+// neither Manifest nor Paths.
+type Stored struct {
+	ID       string
+	Date     string // YYYY-MM-DD, UTC
+	Paths    Paths
+	Manifest Manifest // only RunID and RunDate where the file is gone
+
+	tables string // folder
+}
+
+// Open opens an output folder. One that does not exist yet is an error that matches fs.ErrNotExist.
+func Open(outDir string) (*Dataset, error) {
+	info, err := os.Stat(outDir)
+	if err != nil {
+		return nil, explain(err)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%s: not a folder", outDir)
+	}
+	return &Dataset{outDir}, nil
+}
+
+// Runs lists the committed runs, the earliest first.
+func (d *Dataset) Runs() ([]Stored, error) {
+	dirs, err := fs.Glob(os.DirFS(d.root), "data/run_date=*/run=*")
+	if err != nil {
+		return nil, err
+	}
+	runs := make([]Stored, 0, len(dirs))
+	for _, dir := range dirs {
+		run, err := loadRun(d.root, dir)
+		if err != nil {
+			return nil, err
+		}
+		runs = append(runs, run)
+	}
+	slices.SortFunc(runs, func(a, b Stored) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date), a.Manifest.Started.Compare(b.Manifest.Started), cmp.Compare(a.ID, b.ID))
+	})
+	return runs, nil
+}
+
+// Run gives the committed run of an id, ErrNoRun where there is none.
+func (d *Dataset) Run(id string) (Stored, error) {
+	if err := checkID(id); err != nil {
+		return Stored{}, err
+	}
+	dir, err := committedDir(d.root, id)
+	if err != nil {
+		return Stored{}, err
+	}
+	if dir == "" {
+		return Stored{}, fmt.Errorf("%s: run %s: %w", d.root, id, ErrNoRun)
+	}
+	return loadRun(d.root, dir)
+}
+
+// Latest gives the run that latest.json points to. Where that run is gone, it gives the last one left that went over
+// the whole source set; ErrNoRun where there is none.
+func (d *Dataset) Latest() (Stored, error) {
+	var l latest
+	err := readJSON(filepath.Join(d.root, "latest.json"), &l)
+	if err == nil {
+		run, err := d.Run(l.RunID)
+		if !errors.Is(err, ErrNoRun) {
+			return run, err
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return Stored{}, err
+	}
+	runs, err := d.Runs()
+	if err != nil {
+		return Stored{}, err
+	}
+	for _, run := range slices.Backward(runs) {
+		if run.Manifest.Latest {
+			return run, nil
+		}
+	}
+	return Stored{}, fmt.Errorf("%s: %w", d.root, ErrNoRun)
+}
+
+// loadRun describes the committed run whose tables lie in dir, a path from the output folder with slashes.
+func loadRun(outDir, dir string) (Stored, error) {
+	run := Stored{
+		ID:     strings.TrimPrefix(path.Base(dir), "run="),
+		Date:   strings.TrimPrefix(path.Base(path.Dir(dir)), "run_date="),
+		tables: filepath.Join(outDir, filepath.FromSlash(dir)),
+	}
+	run.Paths = pathsOf(outDir, dir, run.ID)
+	err := readJSON(manifestOf(outDir, run.ID), &run.Manifest)
+	if errors.Is(err, fs.ErrNotExist) {
+		run.Manifest = Manifest{RunID: run.ID, RunDate: run.Date}
+		return run, nil
+	}
+	return run, err
+}
+
+func pathsOf(outDir, dir, id string) Paths {
+	paths := Paths{
+		Claims:    path.Join(dir, Claims+".parquet"),
+		Documents: path.Join(dir, Documents+".parquet"),
+		Conflicts: path.Join(dir, Conflicts+".parquet"),
+		Manifest:  "runs/" + id + ".json",
+	}
+	there := func(name string) bool {
+		_, err := os.Stat(filepath.Join(outDir, filepath.FromSlash(name)))
+		return err == nil
+	}
+	if archive := "archive/" + id + ".warc.gz"; there(archive) {
+		paths.Archive = archive
+	}
+	for _, report := range []string{"reports/" + id, "reports/" + id + "/index.html"} {
+		if there(report) {
+			paths.Report = report
+		}
+	}
+	return paths
+}

@@ -1,0 +1,137 @@
+package dataset
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"github.com/parquet-go/parquet-go"
+
+	"rolecall/internal/claim"
+)
+
+// ReadClaims streams a run's claims in the table's order. After an error the sequence ends.
+func ReadClaims(run Stored) iter.Seq2[claim.Claim, error] { return readTable(run, claimTable()) }
+
+// ReadDocuments streams a run's documents in the table's order. After an error the sequence ends.
+func ReadDocuments(run Stored) iter.Seq2[claim.Document, error] {
+	return readTable(run, documentTable())
+}
+
+// ReadConflicts streams a run's conflicts in the table's order. After an error the sequence ends.
+func ReadConflicts(run Stored) iter.Seq2[claim.Conflict, error] {
+	return readTable(run, conflictTable())
+}
+
+func readTable[D, R any](run Stored, t *table[D, R]) iter.Seq2[D, error] {
+	return func(yield func(D, error) bool) {
+		for r, err := range readRows[R](run, t.name) {
+			if err != nil {
+				var none D
+				yield(none, err)
+				return
+			}
+			if !yield(t.domain(r), nil) {
+				return
+			}
+		}
+	}
+}
+
+// readRows streams the columns that R names of a table. A row is valid until the next one.
+func readRows[R any](run Stored, table string) iter.Seq2[*R, error] {
+	return func(yield func(*R, error) bool) {
+		file, err := openTable(run, table)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer file.Close()
+		reader := parquet.NewGenericReader[R](file.parquet)
+		defer reader.Close()
+		batch := make([]R, batchRows)
+		for {
+			clear(batch) // the reader keeps what a field held where a list is empty
+			n, err := reader.Read(batch)
+			for i := range n {
+				if !yield(&batch[i], nil) {
+					return
+				}
+			}
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				yield(nil, fmt.Errorf("%s: %w", file.Name(), err))
+				return
+			}
+		}
+	}
+}
+
+type tableFile struct {
+	*os.File
+	parquet *parquet.File
+}
+
+func openTable(run Stored, table string) (*tableFile, error) {
+	f, err := os.Open(filepath.Join(run.tables, table+".parquet"))
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	p, err := parquet.OpenFile(f, info.Size())
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", f.Name(), err), f.Close())
+	}
+	return &tableFile{f, p}, nil
+}
+
+// ErrNoDocument says that a run has no document of an id.
+var ErrNoDocument = errors.New("no such document")
+
+// ReadText gives the clean text of a run's document without reading the others' texts, ErrNoDocument where the run has
+// none of that id.
+func ReadText(run Stored, documentID string) (string, error) {
+	type idRow struct {
+		DocumentID string `parquet:"document_id,plain"`
+	}
+	var index int64
+	for row, err := range readRows[idRow](run, Documents) {
+		if err != nil {
+			return "", err
+		}
+		if row.DocumentID == documentID {
+			return readTextAt(run, index)
+		}
+		index++
+	}
+	return "", fmt.Errorf("run %s: document %s: %w", run.ID, documentID, ErrNoDocument)
+}
+
+func readTextAt(run Stored, index int64) (string, error) {
+	type textRow struct {
+		Text string `parquet:"text,optional,plain"`
+	}
+	file, err := openTable(run, Documents)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	reader := parquet.NewGenericReader[textRow](file.parquet)
+	defer reader.Close()
+	if err := reader.SeekToRow(index); err != nil {
+		return "", fmt.Errorf("%s: %w", file.Name(), err)
+	}
+	rows := make([]textRow, 1)
+	if n, err := reader.Read(rows); n == 0 {
+		return "", fmt.Errorf("%s: row %d: %w", file.Name(), index, err)
+	}
+	return rows[0].Text, nil
+}
