@@ -1,0 +1,165 @@
+package compare
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// figure is a salary claim as a yearly amount in its currency.
+type figure struct {
+	Evidence
+	low, high   float64 // NaN: open
+	year, month int     // 0: not said
+	survey      string
+	scope       []string // words of the quote that narrow whom the figure is of
+}
+
+// readFigure reads a salary claim; one without an amount or with a period that has no yearly amount is no figure.
+func readFigure(e Evidence) (figure, bool) {
+	low, high := e.Pay.AnnualMin, e.Pay.AnnualMax
+	if low == nil && high == nil && (e.Pay.Period == "" || e.Pay.Period == "year") {
+		low, high = e.Pay.Min, e.Pay.Max
+	}
+	if low == nil && high == nil {
+		return figure{}, false
+	}
+	f := figure{Evidence: e, low: orNaN(low), high: orNaN(high), survey: surveyName(e.Pay.CitedSource), scope: scopeOf(e)}
+	f.year, f.month, _ = yearMonth(e.Pay.AsOf)
+	return f, true
+}
+
+func orNaN(f *float64) float64 {
+	if f == nil {
+		return math.NaN()
+	}
+	return *f
+}
+
+// surveyName folds a survey's name so that "Salary.com" and "salary.com" are one, as are "Glassdoor" and "Glassdoor's".
+func surveyName(name string) string { return strings.TrimSuffix(strings.Join(tokens(name), " "), " s") }
+
+// scopeOf lists what narrows a figure: words such as "entry" and "startups", and its condition.
+func scopeOf(e Evidence) []string {
+	v := lexicon()
+	var out []string
+	for _, w := range tokens(e.Quote + " " + e.Condition) {
+		if v.payScope[v.stem(w)] {
+			out = append(out, v.stem(w))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// middle is the figure's one number: the middle of a range, the given end of an open one.
+func (f figure) middle() float64 {
+	switch {
+	case math.IsNaN(f.low):
+		return f.high
+	case math.IsNaN(f.high):
+		return f.low
+	}
+	return (f.low + f.high) / 2
+}
+
+func (f figure) ranged() bool { return !math.IsNaN(f.low) && !math.IsNaN(f.high) && f.low != f.high }
+
+// apart is by what share of the smaller two figures differ: 0 where one lies in the other's range, or two ranges share
+// half of the narrower one.
+func apart(a, b figure) float64 {
+	if a.ranged() || b.ranged() {
+		if overlapping(a, b) {
+			return 0
+		}
+	}
+	small, large := min(a.middle(), b.middle()), max(a.middle(), b.middle())
+	if small <= 0 {
+		return 0
+	}
+	return (large - small) / small
+}
+
+func overlapping(a, b figure) bool {
+	aLow, aHigh := a.bounds()
+	bLow, bHigh := b.bounds()
+	shared := min(aHigh, bHigh) - max(aLow, bLow)
+	return shared >= 0 && shared >= min(aHigh-aLow, bHigh-bLow)/2
+}
+
+func (f figure) bounds() (float64, float64) {
+	if f.ranged() {
+		return f.low, f.high
+	}
+	return f.middle(), f.middle()
+}
+
+// unlike lists in what two figures are not figures of the same thing: a column differs, or is known of one only.
+func unlike(a, b figure) []string {
+	var out []string
+	for _, c := range []struct{ name, a, b string }{
+		{"currency", a.Pay.Currency, b.Pay.Currency},
+		{"statistic", a.Pay.Statistic, b.Pay.Statistic},
+		{"component", a.Pay.Component, b.Pay.Component},
+		{"region", a.Pay.Region, b.Pay.Region},
+		{"survey", a.survey, b.survey},
+		{"whom it is of", strings.Join(a.scope, " "), strings.Join(b.scope, " ")},
+	} {
+		if c.a != c.b {
+			out = append(out, c.name)
+		}
+	}
+	if !sameTime(a, b) {
+		out = append(out, "year")
+	}
+	return out
+}
+
+// sameTime reports whether two figures are at most a year apart. Two without a year are where their pages are; a page
+// without a date says nothing against it.
+func sameTime(a, b figure) bool {
+	if a.year == 0 && b.year == 0 {
+		return a.PublishedAt == nil || b.PublishedAt == nil || within1(a.PublishedAt.Year(), b.PublishedAt.Year())
+	}
+	return a.year != 0 && b.year != 0 && within1(a.year, b.year)
+}
+
+func within1(a, b int) bool { return a-b <= 1 && b-a <= 1 }
+
+// String is the amount as a reader writes it: "USD 226,866", "USD 150,000 to 190,000", "USD 400,000 or more".
+func (f figure) String() string {
+	prefix := f.Pay.Currency + " "
+	switch {
+	case math.IsNaN(f.high):
+		return prefix + thousands(f.low) + " or more"
+	case math.IsNaN(f.low):
+		return prefix + "up to " + thousands(f.high)
+	case f.low != f.high:
+		return prefix + thousands(f.low) + " to " + thousands(f.high)
+	}
+	return prefix + thousands(f.low)
+}
+
+// described is the amount with what it is a figure of: "USD 226,866 (base, US, 2024-11)".
+func (f figure) described() string {
+	var about []string
+	for _, s := range []string{f.Pay.Component, f.Pay.Region, f.Pay.CitedSource, f.Pay.AsOf} {
+		if s != "" {
+			about = append(about, s)
+		}
+	}
+	if len(about) == 0 {
+		return f.String()
+	}
+	return fmt.Sprintf("%s (%s)", f, strings.Join(about, ", "))
+}
+
+func thousands(f float64) string {
+	digits := strconv.FormatFloat(math.Round(f), 'f', 0, 64)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

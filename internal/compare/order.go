@@ -1,0 +1,159 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+
+	"rolecall/internal/claim"
+)
+
+// orderGap is how far apart a CIO's and a CTO's figure must be to put one of them ahead.
+const orderGap = 0.05
+
+// Positions on the order of pay.
+const (
+	payEqual     = "equal"
+	payCIO       = "cio_higher"
+	payCTO       = "cto_higher"
+	payDifferent = "different"
+)
+
+// payPair is a source's figures of the same thing for both roles.
+type payPair struct{ cio, cto figure }
+
+func (p payPair) order() string {
+	switch {
+	case apart(p.cio, p.cto) <= orderGap:
+		return payEqual
+	case p.cio.middle() > p.cto.middle():
+		return payCIO
+	}
+	return payCTO
+}
+
+// payOrder compares which role is paid more: in words, in words against figures, and by figures of one survey and year.
+// Figures that order the roles differently but are not of the same thing give a finding of their own that says so.
+func payOrder(claims []Evidence) []dispute {
+	var worded []stance
+	for _, e := range claims {
+		if e.Kind == claim.PayComparison {
+			worded = append(worded, stanceOf(e, e.Value))
+		}
+	}
+	figured := payPairs(claims)
+	q := question{
+		kind: claim.SalaryOrder, topic: "order of pay", roles: []claim.Role{claim.CIO, claim.CTO}, exclusive: true,
+		about: "Which role is paid more",
+		labels: map[string]string{
+			payEqual: "about equal", payDifferent: "the pay differs", payCIO: "the CIO", payCTO: "the CTO",
+		},
+		agree: payAgree,
+	}
+	found := q.settle(append(worded, figured...))
+	for i := range found {
+		found[i] = backed(found[i], figured)
+	}
+	return append(found, figureOrders(q, figured)...)
+}
+
+// payAgree reports whether two different positions on the order of pay can both be true.
+func payAgree(a, b stance) bool {
+	if a.pay != nil && b.pay != nil {
+		return !ordersOppose(a, b) || len(pairUnlike(*a.pay, *b.pay)) > 0
+	}
+	if !sameFrame(a, b) {
+		return true
+	}
+	if a.pay != nil || b.pay != nil {
+		return !ordersOppose(a, b) // "about equal" and "different" are too loose to hold against figures
+	}
+	return (a.value == payDifferent && b.value != payEqual) || (b.value == payDifferent && a.value != payEqual)
+}
+
+func ordersOppose(a, b stance) bool {
+	return (a.value == payCIO && b.value == payCTO) || (a.value == payCTO && b.value == payCIO)
+}
+
+// sameFrame reports whether two stances can be of one country and time: neither says otherwise.
+func sameFrame(a, b stance) bool {
+	if a.Pay.Region != "" && b.Pay.Region != "" && a.Pay.Region != b.Pay.Region {
+		return false
+	}
+	x, _, knownX := yearMonth(a.Pay.AsOf)
+	y, _, knownY := yearMonth(b.Pay.AsOf)
+	return !knownX || !knownY || within1(x, y)
+}
+
+// payPairs pairs each source's figures of the same thing for both roles, one stance a pair.
+func payPairs(claims []Evidence) []stance {
+	cio, cto := map[string][]figure{}, map[string][]figure{}
+	for _, e := range claims {
+		f, ok := readFigure(e)
+		switch {
+		case !ok || e.Kind != claim.Salary || e.Condition != "":
+		case e.Role == claim.CIO:
+			cio[e.SourceID] = append(cio[e.SourceID], f)
+		case e.Role == claim.CTO:
+			cto[e.SourceID] = append(cto[e.SourceID], f)
+		}
+	}
+	var out []stance
+	for _, source := range sortedKeys(cio) {
+		for _, a := range cio[source] {
+			for _, b := range cto[source] {
+				if a.DocumentID == b.DocumentID && a.year == b.year && len(unlike(a, b)) == 0 {
+					pair := payPair{a, b}
+					out = append(out, stance{Evidence: a.Evidence, value: pair.order(), firm: true, pay: &pair})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// pairUnlike lists in what two pairs are not of the same thing.
+func pairUnlike(a, b payPair) []string { return unlike(a.cio, b.cio) }
+
+// backed adds to the sides of a worded finding the figures by which its sources back it.
+func backed(d dispute, figured []stance) dispute {
+	for i, p := range d.sides {
+		sources := sourcesOf(p.claims)
+		for _, s := range figured {
+			agrees := s.value == p.value || (p.value == payDifferent && s.value != payEqual)
+			if agrees && slices.Contains(sources, s.SourceID) {
+				d.sides[i].claims = append(d.sides[i].claims, s.evidence()...)
+			}
+		}
+	}
+	return d
+}
+
+// figureOrders is the finding about figures that put the roles in different orders without being of the same thing.
+func figureOrders(q question, figured []stance) []dispute {
+	differ := map[string]bool{}
+	in := map[int]bool{}
+	for i, a := range figured {
+		for j, b := range figured[:i] {
+			what := pairUnlike(*a.pay, *b.pay)
+			if a.SourceID == b.SourceID || a.value == b.value || len(what) == 0 {
+				continue
+			}
+			in[i], in[j] = true, true
+			for _, w := range what {
+				differ[w] = true
+			}
+		}
+	}
+	if len(in) == 0 {
+		return nil
+	}
+	var part []stance
+	for i, s := range figured {
+		if in[i] {
+			part = append(part, s)
+		}
+	}
+	q.topic = "order of pay by figures"
+	return []dispute{q.dispute(q.sides(part), fmt.Sprintf(
+		"figures of different things: they differ in %s, or it is known of one side only", join(sortedKeys(differ))))}
+}

@@ -1,0 +1,206 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rolecall/internal/claim"
+)
+
+// voice is who makes a claim: a source, or one author of a thread.
+type voice struct{ source, author string }
+
+// stance is a claim as a position on a matter that has one true value.
+type stance struct {
+	Evidence
+	value string
+	firm  bool // without condition, and said of the rule rather than of a part or a possibility
+	pay   *payPair
+}
+
+func stanceOf(e Evidence, value string) stance {
+	return stance{Evidence: e, value: value, firm: e.Condition == "" && ofTheRule(e)}
+}
+
+// ofTheRule reports whether a claim says what is normal. A hedged one does where it says "usually" or the like.
+func ofTheRule(e Evidence) bool {
+	v := lexicon()
+	said := tokens(e.Quote)
+	in := func(set words) bool { return slices.ContainsFunc(said, func(w string) bool { return set[w] }) }
+	if in(v.rule) {
+		return true
+	}
+	return e.Modality != claim.Hedged && !in(v.part) && !strings.Contains(e.Quote, "%")
+}
+
+// question is a matter on which every voice can take one of several positions.
+type question struct {
+	kind      string
+	topic     string
+	roles     []claim.Role
+	about     string                 // "what the CTO faces", the start of the explanation
+	labels    map[string]string      // how a sentence names a position
+	exclusive bool                   // one voice that takes two positions contradicts itself
+	agree     func(a, b stance) bool // where different values are no opposition
+}
+
+func (q question) opposed(a, b stance) bool {
+	return a.value != b.value && (q.agree == nil || !q.agree(a, b))
+}
+
+// settle finds the contradictions among stances on one question: between voices that take a single position each, and
+// within one that takes two. Where all opposition is conditional or partial, the finding is not comparable.
+func (q question) settle(stances []stance) []dispute {
+	var firm, loose []stance
+	for _, s := range stances {
+		if s.firm {
+			firm = append(firm, s)
+		} else {
+			loose = append(loose, s)
+		}
+	}
+	single, mixed := splitVoices(q, firm)
+	var out []dispute
+	if sides := q.sides(opposing(q, single, single)); len(sides) > 1 {
+		d := q.dispute(sides, "")
+		if sources := d.sources(); len(sources) == 1 {
+			d.topic = within(q.topic, sources[0])
+		}
+		out = append(out, d)
+	} else if sides := q.sides(opposing(q, loose, append(slices.Clone(firm), loose...))); len(sides) > 1 && voices(sides) > 1 {
+		out = append(out, q.dispute(sides, looseReason(sides)))
+	} else if sides := q.sides(opposing(q, mixed, single)); len(sides) > 1 && !q.exclusive {
+		out = append(out, q.dispute(sides, "not exclusive: "+named(evidenceOf(mixed))+" "+verb(evidenceOf(mixed), "gives", "give")+" the role both"))
+	}
+	return append(out, q.contradictions(mixed)...)
+}
+
+// splitVoices parts the stances of voices that hold one position from those of voices that hold opposed ones.
+func splitVoices(q question, stances []stance) (single, mixed []stance) {
+	byVoice := map[voice][]stance{}
+	for _, s := range stances {
+		who := voice{s.SourceID, s.Author}
+		byVoice[who] = append(byVoice[who], s)
+	}
+	for _, s := range stances {
+		if opposes(q, s, byVoice[voice{s.SourceID, s.Author}]) {
+			mixed = append(mixed, s)
+		} else {
+			single = append(single, s)
+		}
+	}
+	return single, mixed
+}
+
+func opposes(q question, s stance, others []stance) bool {
+	return slices.ContainsFunc(others, func(o stance) bool { return q.opposed(s, o) })
+}
+
+// opposing keeps the stances of both lists that are opposed to one of the other list.
+func opposing(q question, a, b []stance) []stance {
+	var out []stance
+	for _, s := range a {
+		if opposes(q, s, b) {
+			out = append(out, s)
+		}
+	}
+	for _, s := range b {
+		if opposes(q, s, a) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// contradictions are the findings about voices that hold opposed positions, one a source.
+func (q question) contradictions(mixed []stance) []dispute {
+	if !q.exclusive {
+		return nil
+	}
+	bySource := map[string][]stance{}
+	for _, s := range mixed {
+		bySource[s.SourceID] = append(bySource[s.SourceID], s)
+	}
+	var out []dispute
+	for _, source := range sourcesOf(evidenceOf(mixed)) {
+		d := q.dispute(q.sides(bySource[source]), "")
+		d.topic = within(q.topic, source)
+		out = append(out, d)
+	}
+	return out
+}
+
+// within is the topic of a source's contradiction with itself: it can only be about that source.
+func within(topic, source string) string { return topic + "/within/" + source }
+
+// sides groups stances by value, in the order of the values.
+func (q question) sides(stances []stance) []position {
+	byValue := map[string][]Evidence{}
+	var values []string
+	for _, s := range stances {
+		if _, seen := byValue[s.value]; !seen {
+			values = append(values, s.value)
+		}
+		byValue[s.value] = append(byValue[s.value], s.evidence()...)
+	}
+	slices.Sort(values)
+	out := make([]position, 0, len(values))
+	for _, v := range values {
+		out = append(out, position{value: v, label: q.labels[v], claims: byValue[v]})
+	}
+	return out
+}
+
+func (q question) dispute(sides []position, reason string) dispute {
+	d := dispute{kind: q.kind, topic: q.topic, roles: q.roles, sides: sides, reason: reason}
+	said := make([]string, 0, len(sides))
+	for _, p := range sides {
+		label := p.label
+		if label == "" {
+			label = p.value
+		}
+		said = append(said, fmt.Sprintf("%s %s %s", named(p.claims), verb(p.claims, "says", "say"), label))
+	}
+	d.says = sentence(q.about + ": " + strings.Join(said, "; "))
+	return d
+}
+
+// looseReason says why opposition that rests on loose claims is not comparable.
+func looseReason(sides []position) string {
+	for _, p := range sides {
+		for _, e := range p.claims {
+			if e.Condition != "" {
+				return fmt.Sprintf("conditional: %s says so only %s", e.SourceID, quoted(e.Condition))
+			}
+		}
+	}
+	return "not a rule: one side speaks of what may be or of a part of the cases"
+}
+
+// voices counts who speaks on the sides.
+func voices(sides []position) int {
+	set := map[voice]bool{}
+	for _, p := range sides {
+		for _, e := range p.claims {
+			set[voice{e.SourceID, e.Author}] = true
+		}
+	}
+	return len(set)
+}
+
+func evidenceOf(stances []stance) []Evidence {
+	out := make([]Evidence, 0, len(stances))
+	for _, s := range stances {
+		out = append(out, s.evidence()...)
+	}
+	return out
+}
+
+// evidence is the claims behind a stance: one, or the two figures that give an order of pay.
+func (s stance) evidence() []Evidence {
+	if s.pay != nil {
+		return []Evidence{s.pay.cio.Evidence, s.pay.cto.Evidence}
+	}
+	return []Evidence{s.Evidence}
+}
