@@ -1,8 +1,11 @@
 package archive
 
 import (
+	"errors"
+	"fmt"
 	"io"
-	"time"
+	"os"
+	"sync"
 )
 
 // Group is where the records of one page lie in a part: its exchanges, redirects included, in order.
@@ -10,54 +13,86 @@ type Group struct {
 	Offset, Length int64
 }
 
-// Exchange is one HTTP request and its answer.
-type Exchange struct {
-	URL          string
-	Time         time.Time
-	IP           string // of the server; empty: unknown
-	Request      []byte // request line and headers, through the empty line
-	ResponseHead []byte // status line and headers, through the empty line
-	Body         []byte // as received: still in its Content-Encoding, no longer chunked
+// Part is the spool file of a run, to which groups are appended while pages come in. It is safe for concurrent use.
+type Part struct {
+	runID string
+	mu    sync.Mutex
+	file  *os.File
+	end   int64 // behind the last whole group
 }
-
-// Part is the spool file of a run, to which groups are appended while pages come in.
-type Part struct{}
 
 // OpenPart opens or creates the spool file of a run. What a crash left incomplete at its end is cut off.
-func OpenPart(path, runID string) (*Part, error) { return &Part{}, nil }
-
-// Append writes the exchanges of a page as one group. Page tells pages apart that share a URL ("source URL").
-func (p *Part) Append(page string, exchanges []Exchange) (Group, error) { return Group{}, nil }
-
-// ReadAt reads from the spool file, for Final.Copy.
-func (p *Part) ReadAt(b []byte, off int64) (int, error) { return 0, io.EOF }
-
-// Sync flushes the spool file to disk.
-func (p *Part) Sync() error { return nil }
-
-// Close closes the spool file and leaves it where it is.
-func (p *Part) Close() error { return nil }
-
-// Remove closes and deletes the spool file.
-func (p *Part) Remove() error { return nil }
-
-// Info is what the warcinfo record of an archive says.
-type Info struct {
-	RunID, Software, UserAgent, Contact string
-	Time                                time.Time
+func OpenPart(path, runID string) (*Part, error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("open the archive's spool file: %w", err)
+	}
+	end, err := lastGroupEnd(file)
+	if err == nil {
+		err = file.Truncate(end)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("recover the archive's spool file %s: %w", path, err), file.Close())
+	}
+	return &Part{runID: runID, file: file, end: end}, nil
 }
 
-// Final is the archive of a finished run while it is written.
-type Final struct{}
+// lastGroupEnd finds the offset behind the last whole group. Records that cannot be read are the torn tail.
+func lastGroupEnd(file *os.File) (int64, error) {
+	size, err := file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return 0, err
+	}
+	reader := NewReader(io.NewSectionReader(file, 0, size))
+	end := int64(0)
+	for {
+		record, err := reader.Next()
+		var failed *os.PathError
+		if errors.As(err, &failed) {
+			return 0, err
+		}
+		if err != nil {
+			return end, nil //nolint:nilerr // the torn tail, which is cut
+		}
+		if record.endsGroup {
+			end = record.Offset + record.Length
+		}
+	}
+}
 
-// NewFinal starts the archive that Close will put at path.
-func NewFinal(path string, info Info) (*Final, error) { return &Final{}, nil }
+// Append writes the exchanges of a page as one group: after a crash it is there as a whole or not at all. Page tells
+// pages apart that share a URL, such as the same one in two sources.
+func (p *Part) Append(page string, exchanges []Exchange) (Group, error) {
+	if len(exchanges) == 0 {
+		return Group{}, errors.New("append to the archive: no exchange")
+	}
+	data, err := encodeGroup(p.runID, page, exchanges)
+	if err != nil {
+		return Group{}, fmt.Errorf("append to the archive: %w", err)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, err := p.file.WriteAt(data, p.end); err != nil {
+		return Group{}, errors.Join(fmt.Errorf("append to the archive: %w", err), p.file.Truncate(p.end))
+	}
+	g := Group{Offset: p.end, Length: int64(len(data))}
+	p.end += g.Length
+	return g, nil
+}
 
-// Copy takes over a group of a part and returns the offset of its last response record in the archive.
-func (f *Final) Copy(part io.ReaderAt, offset, length int64) (int64, error) { return 0, nil }
+// ReadAt reads from the spool file, for Final.Copy.
+func (p *Part) ReadAt(b []byte, off int64) (int, error) { return p.file.ReadAt(b, off) }
 
-// Close finishes the archive: it is synced and renamed to its path.
-func (f *Final) Close() error { return nil }
+// Sync brings everything appended to disk.
+func (p *Part) Sync() error { return p.file.Sync() }
 
-// Abort drops the unfinished archive.
-func (f *Final) Abort() error { return nil }
+// Close closes the spool file and leaves it where it is.
+func (p *Part) Close() error { return p.file.Close() }
+
+// Remove closes and deletes the spool file.
+func (p *Part) Remove() error {
+	if err := p.file.Close(); err != nil && !errors.Is(err, os.ErrClosed) {
+		return err
+	}
+	return os.Remove(p.file.Name())
+}
