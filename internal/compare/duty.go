@@ -1,0 +1,145 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rolecall/internal/claim"
+)
+
+// duty is a responsibility made ready for comparing its wording.
+type duty struct {
+	Evidence
+	primary    string
+	categories []string // the primary one first
+	firm       bool
+	all        []int32   // stems of its wording, sorted
+	own        []int32   // those of them that say what it is about, sorted
+	phrases    [][]int32 // the same of its parts, split at commas and conjunctions
+	inside     bool      // words or object place it inside the company
+	outside    bool
+}
+
+// reader turns claims into duties. Stems are numbered so that sets of them compare quickly.
+type reader struct {
+	v       *vocabulary
+	numbers map[string]int32
+	generic map[int32]bool
+}
+
+func newReader() *reader {
+	return &reader{v: lexicon(), numbers: map[string]int32{}, generic: map[int32]bool{}}
+}
+
+func (r *reader) read(e Evidence) duty {
+	d := duty{Evidence: e, categories: categoriesOf(&e.Claim), firm: e.Condition == "" && ofTheRule(e)}
+	if len(d.categories) > 0 && d.categories[0] == e.Category {
+		d.primary = e.Category
+	}
+	for _, phrase := range phrasesOf(ownPart(e.Quote, e.Role)) {
+		all, own := r.stems(phrase)
+		d.all = append(d.all, all...)
+		d.own = append(d.own, own...)
+		if len(own) > 0 {
+			d.phrases = append(d.phrases, set(own))
+		}
+		for _, w := range tokens(phrase) {
+			d.inside = d.inside || r.v.inside[r.v.stem(w)]
+			d.outside = d.outside || r.v.outside[r.v.stem(w)]
+		}
+	}
+	for _, w := range tokens(e.Object) {
+		d.inside = d.inside || r.v.inside[r.v.stem(w)]
+		d.outside = d.outside || r.v.outside[r.v.stem(w)]
+	}
+	d.all, d.own = set(d.all), set(d.own)
+	return d
+}
+
+// stems are the numbers of a phrase's stems: all but words of grammar, and those of them that are not generic.
+func (r *reader) stems(phrase string) (all, own []int32) {
+	for _, w := range tokens(phrase) {
+		if r.v.stop[w] {
+			continue
+		}
+		stem := r.v.stem(w)
+		n, known := r.numbers[stem]
+		if !known {
+			n = int32(len(r.numbers))
+			r.numbers[stem] = n
+		}
+		all = append(all, n)
+		if !r.v.generic[stem] {
+			own = append(own, n)
+		}
+	}
+	return all, own
+}
+
+// phrasesOf splits a quote where one thing ends and the next begins.
+func phrasesOf(quote string) []string {
+	clauses := strings.FieldsFunc(quote, func(r rune) bool { return strings.ContainsRune(",;:()|–—/", r) })
+	var out []string
+	for _, clause := range clauses {
+		for part := range strings.SplitSeq(clause, " and ") {
+			out = append(out, strings.Split(part, " or ")...)
+		}
+	}
+	return out
+}
+
+// ownPart is the part of a quote that speaks of a role: where the quote names another role's letters too, what lies
+// between its own letters and the other's. A quote that names none or its own only is all its own.
+func ownPart(quote string, role claim.Role) string {
+	var out []string
+	mine, other := true, false
+	for w := range strings.FieldsSeq(quote) {
+		letters := strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(strings.Trim(w, ".,;:()'’\"")), "s"), "’")
+		switch claim.Role(letters) {
+		case role:
+			mine = true
+		case claim.CIO, claim.CTO:
+			mine, other = false, true
+		}
+		if mine {
+			out = append(out, w)
+		}
+	}
+	if !other || len(out) < 3 {
+		return quote
+	}
+	return strings.Join(out, " ")
+}
+
+func set(numbers []int32) []int32 {
+	sorted := slices.Clone(numbers)
+	slices.Sort(sorted)
+	return slices.Compact(sorted)
+}
+
+// shared is the intersection of two sorted sets.
+func shared(a, b []int32) []int32 {
+	var out []int32
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch c := cmp.Compare(a[i], b[j]); {
+		case c < 0:
+			i++
+		case c > 0:
+			j++
+		default:
+			out = append(out, a[i])
+			i++
+			j++
+		}
+	}
+	return out
+}
+
+// dice is how much of two sets is shared: 0..1.
+func dice(sharedCount, a, b int) float64 {
+	if a+b == 0 {
+		return 0
+	}
+	return 2 * float64(sharedCount) / float64(a+b)
+}

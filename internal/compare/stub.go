@@ -1,3 +1,0 @@
-package compare
-
-func duties(string, []Evidence) []dispute { return nil }
