@@ -1,0 +1,2 @@
+// Package pay finds amounts of money in text.
+package pay
