@@ -110,7 +110,7 @@ func conflicting(figures []figure, conflict func(a, b figure) bool) []figure {
 func incomparable(role claim.Role, statistic string, figures []figure) []dispute {
 	differ := map[string]bool{}
 	part := conflicting(figures, func(a, b figure) bool {
-		if a.SourceID == b.SourceID || apart(a, b) <= amountGap {
+		if a.SourceID == b.SourceID || a.Pay.Currency != b.Pay.Currency || apart(a, b) <= amountGap {
 			return false
 		}
 		for _, what := range unlike(a, b) {
@@ -142,8 +142,7 @@ func amountDispute(role claim.Role, topic string, figures []figure, reason strin
 		said = append(said, f.SourceID+" has "+f.described())
 	}
 	d.distant = apart(sorted[0], sorted[len(sorted)-1]) > plainGap
-	d.says = sentence(fmt.Sprintf("Pay of the %s: %s; %.0f %% apart", roleName(role), strings.Join(shorten(said), ", "),
-		100*apart(sorted[0], sorted[len(sorted)-1])))
+	d.says = sentence(fmt.Sprintf("Pay of the %s: %s", roleName(role), strings.Join(shorten(said), ", ")))
 	return d
 }
 

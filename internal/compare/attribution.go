@@ -32,7 +32,7 @@ func duties(group string, claims []Evidence) []dispute {
 	names := sortedRoles(roles)
 	for i, a := range names {
 		for _, b := range names[i+1:] {
-			f := newField(a, b, read)
+			f := newField(r, a, b, read)
 			for _, category := range sortedKeys(categories) {
 				if d, found := f.judge(category); found {
 					out = append(out, d)
@@ -45,13 +45,14 @@ func duties(group string, claims []Evidence) []dispute {
 
 // field is what the sources say of two roles within a group of categories.
 type field struct {
+	reader   *reader
 	roles    [2]claim.Role
 	said     [2][]*duty
 	bySource [2]map[string][]*duty
 }
 
-func newField(a, b claim.Role, read []*duty) field {
-	f := field{roles: [2]claim.Role{a, b}}
+func newField(r *reader, a, b claim.Role, read []*duty) field {
+	f := field{reader: r, roles: [2]claim.Role{a, b}}
 	for i, role := range f.roles {
 		f.bySource[i] = map[string][]*duty{}
 		for _, d := range read {
@@ -103,7 +104,7 @@ func (f field) judge(category string) (dispute, bool) {
 
 // pair judges two duties. Found is false where they have nothing to do with each other.
 func (f field) pair(a, b *duty, category string) (match, bool) {
-	like := compareDuties(a, b, category)
+	like := f.reader.likeness(a, b, category)
 	m := match{a: a, b: b, degree: like.degree}
 	primary := a.primary == category && b.primary == category
 	switch {

@@ -65,17 +65,26 @@ func (o Options) support(claims []Evidence) int {
 	return len(clusters)
 }
 
-// severity weighs the evidence: at least two independent sources on every side, or figures far apart, raise it; a side
-// that is hedged throughout, or a quarrel within one source, lowers it. What is not comparable is low.
+// severity weighs the evidence: two sides with at least two independent sources each, or figures far apart, raise it; a
+// matter that only one side states outright, or a quarrel within one source, lowers it. What is not comparable is low.
 func severity(d dispute, sides []claim.Side) claim.Severity {
 	if d.reason != "" {
 		return claim.Low
 	}
+	supported, outright := 0, 0
+	for i, s := range sides {
+		if s.Support > 1 {
+			supported++
+		}
+		if d.kind == claim.Acronym || !d.sides[i].hedged() {
+			outright++
+		}
+	}
 	weight := 0
-	if d.distant || !slices.ContainsFunc(sides, func(s claim.Side) bool { return s.Support < 2 }) {
+	if d.distant || supported > 1 {
 		weight++
 	}
-	if slices.ContainsFunc(d.sides, position.hedged) {
+	if outright < len(sides) && outright < 2 {
 		weight--
 	}
 	if len(d.sources()) == 1 {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"rolecall/internal/claim"
 )
@@ -14,22 +15,25 @@ type duty struct {
 	primary    string
 	categories []string // the primary one first
 	firm       bool
-	all        []int32   // stems of its wording, sorted
-	own        []int32   // those of them that say what it is about, sorted
-	phrases    [][]int32 // the same of its parts, split at commas and conjunctions
-	inside     bool      // words or object place it inside the company
-	outside    bool
+	all        []int32    // stems of its wording, sorted
+	own        []int32    // those of them that say what it is about, sorted
+	phrases    [][]int32  // the same of its parts, split at commas and conjunctions
+	pairs      [][2]int32 // of them those that stand side by side, words of grammar aside
+	place      place
 }
+
+// place says where a duty lies, as far as its words and its object tell.
+type place struct{ inside, outside bool }
 
 // reader turns claims into duties. Stems are numbered so that sets of them compare quickly.
 type reader struct {
 	v       *vocabulary
 	numbers map[string]int32
-	generic map[int32]bool
+	parties map[int32]bool
 }
 
 func newReader() *reader {
-	return &reader{v: lexicon(), numbers: map[string]int32{}, generic: map[int32]bool{}}
+	return &reader{v: lexicon(), numbers: map[string]int32{}, parties: map[int32]bool{}}
 }
 
 func (r *reader) read(e Evidence) duty {
@@ -37,45 +41,67 @@ func (r *reader) read(e Evidence) duty {
 	if len(d.categories) > 0 && d.categories[0] == e.Category {
 		d.primary = e.Category
 	}
-	for _, phrase := range phrasesOf(ownPart(e.Quote, e.Role)) {
-		all, own := r.stems(phrase)
-		d.all = append(d.all, all...)
-		d.own = append(d.own, own...)
-		if len(own) > 0 {
-			d.phrases = append(d.phrases, set(own))
-		}
-		for _, w := range tokens(phrase) {
-			d.inside = d.inside || r.v.inside[r.v.stem(w)]
-			d.outside = d.outside || r.v.outside[r.v.stem(w)]
-		}
+	said := ownPart(e.Quote, e.Role)
+	for _, phrase := range phrasesOf(said) {
+		r.add(&d, phrase)
 	}
-	for _, w := range tokens(e.Object) {
-		d.inside = d.inside || r.v.inside[r.v.stem(w)]
-		d.outside = d.outside || r.v.outside[r.v.stem(w)]
-	}
+	d.place = r.place(said + " " + e.Object)
 	d.all, d.own = set(d.all), set(d.own)
 	return d
 }
 
-// stems are the numbers of a phrase's stems: all but words of grammar, and those of them that are not generic.
-func (r *reader) stems(phrase string) (all, own []int32) {
+// add adds a phrase's stems to a duty: all but words of grammar, and those of them that are not generic.
+func (r *reader) add(d *duty, phrase string) {
+	var own []int32
+	last := int32(-1)
 	for _, w := range tokens(phrase) {
 		if r.v.stop[w] {
 			continue
 		}
 		stem := r.v.stem(w)
-		n, known := r.numbers[stem]
-		if !known {
-			n = int32(len(r.numbers))
-			r.numbers[stem] = n
+		n := r.number(stem)
+		d.all = append(d.all, n)
+		if r.v.generic[stem] {
+			last = -1
+			continue
 		}
-		all = append(all, n)
-		if !r.v.generic[stem] {
-			own = append(own, n)
+		own = append(own, n)
+		if last >= 0 && last != n {
+			d.pairs = append(d.pairs, [2]int32{min(last, n), max(last, n)})
 		}
+		last = n
 	}
-	return all, own
+	d.own = append(d.own, own...)
+	if len(own) > 0 {
+		d.phrases = append(d.phrases, set(own))
+	}
 }
+
+func (r *reader) number(stem string) int32 {
+	n, known := r.numbers[stem]
+	if !known {
+		n = int32(len(r.numbers))
+		r.numbers[stem] = n
+		r.parties[n] = r.v.parties[stem]
+	}
+	return n
+}
+
+// place finds the words that place a duty. "IT" in capitals is the company's own.
+func (r *reader) place(text string) place {
+	var p place
+	for _, w := range tokens(text) {
+		stem := r.v.stem(w)
+		p.inside = p.inside || r.v.inside[stem]
+		p.outside = p.outside || r.v.outside[stem]
+	}
+	if !p.outside {
+		p.inside = p.inside || slices.Contains(strings.FieldsFunc(text, notLetter), "IT")
+	}
+	return p
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // phrasesOf splits a quote where one thing ends and the next begins.
 func phrasesOf(quote string) []string {

@@ -117,11 +117,14 @@ func unlike(a, b figure) []string {
 	return out
 }
 
-// sameTime reports whether two figures are at most a year apart. Two without a year are where their pages are; a page
-// without a date says nothing against it.
+// sameTime reports whether two figures are of one time: at most a year apart in one survey, of one year where no survey
+// is named. Without a year they are where their pages are, and only a survey that both name makes them one.
 func sameTime(a, b figure) bool {
 	if a.year == 0 && b.year == 0 {
-		return a.PublishedAt == nil || b.PublishedAt == nil || within1(a.PublishedAt.Year(), b.PublishedAt.Year())
+		return a.survey != "" && (a.PublishedAt == nil || b.PublishedAt == nil || within1(a.PublishedAt.Year(), b.PublishedAt.Year()))
+	}
+	if a.survey == "" && b.survey == "" {
+		return a.year == b.year
 	}
 	return a.year != 0 && b.year != 0 && within1(a.year, b.year)
 }

@@ -18,36 +18,44 @@ type likeness struct {
 	same   bool
 }
 
-// compareDuties judges whether two duties are the same one. Where the category is a minor one of a duty, the wording has
-// to be plainer.
-func compareDuties(a, b *duty, category string) likeness {
-	own := shared(a.own, b.own)
-	matter := dice(len(own), len(a.own), len(b.own))
+// likeness judges whether two duties are the same one. Where the category is a minor one of a duty, two words of the
+// matter must stand side by side in both ("customer satisfaction", "satisfying customers"). A single shared word is enough
+// only where it is no mere party to the duty and both duties lie in the same place.
+func (r *reader) likeness(a, b *duty, category string) likeness {
+	own, matter := closestPart(a, b)
 	all := shared(a.all, b.all)
 	wording := float64(len(all)) / float64(max(1, min(len(a.all), len(b.all))))
-	worded := len(all) >= sameWords && wording >= sameWording
 	l := likeness{core: own, plain: len(own) >= sureWords, degree: matter + wording}
-	if part, degree := closestPart(a, b); degree > matter {
-		matter = degree
-		l.core = part
-		l.plain = len(part) >= sureWords
-		l.degree = degree + wording
+	if a.primary != category || b.primary != category {
+		l.same = l.plain && matter >= sameMatter && sharePair(a, b)
+		return l
 	}
-	if len(l.core) == 0 {
+	worded := len(all) >= sameWords && wording >= sameWording && covered(a, b, all)
+	one := len(own) > 0 && !l.plain && !r.parties[own[0]] && a.place == b.place
+	l.same = worded || (matter >= sameMatter && (l.plain || one))
+	if worded && !l.plain {
 		l.core = all
-	}
-	if a.primary == category && b.primary == category {
-		l.same = worded || matter >= sameMatter
-	} else {
-		l.same = l.plain && matter >= sameMatter
 	}
 	return l
 }
 
-// closestPart is what the closest parts of two duties share of what they are about, and how much that is.
+// covered reports whether the shorter duty's words of the matter are all shared.
+func covered(a, b *duty, all []int32) bool {
+	shorter := a
+	if len(b.all) < len(a.all) {
+		shorter = b
+	}
+	return len(shared(shorter.own, all)) == len(shorter.own)
+}
+
+func sharePair(a, b *duty) bool {
+	return slices.ContainsFunc(a.pairs, func(p [2]int32) bool { return slices.Contains(b.pairs, p) })
+}
+
+// closestPart is what two duties, or their closest parts, share of what they are about, and how much that is.
 func closestPart(a, b *duty) ([]int32, float64) {
-	var core []int32
-	best := 0.0
+	core := shared(a.own, b.own)
+	best := dice(len(core), len(a.own), len(b.own))
 	for _, p := range a.phrases {
 		for _, q := range b.phrases {
 			common := shared(p, q)
@@ -61,7 +69,7 @@ func closestPart(a, b *duty) ([]int32, float64) {
 
 // otherScope reports whether one duty is placed inside the company only and the other outside only.
 func otherScope(a, b *duty) bool {
-	return (a.inside && !a.outside && b.outside && !b.inside) || (b.inside && !b.outside && a.outside && !a.inside)
+	return a.place != b.place && a.place != place{} && b.place != place{} && a.place.inside != b.place.inside && a.place.outside != b.place.outside
 }
 
 // holds reports whether a duty speaks of all of a core.

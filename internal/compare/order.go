@@ -74,14 +74,19 @@ func ordersOppose(a, b stance) bool {
 	return (a.value == payCIO && b.value == payCTO) || (a.value == payCTO && b.value == payCIO)
 }
 
-// sameFrame reports whether two stances can be of one country and time: neither says otherwise.
+// sameFrame reports whether two stances can be of one country, time and survey: neither says otherwise. What one source
+// says on the word of a survey and what it says itself are not of one frame.
 func sameFrame(a, b stance) bool {
+	x, y := surveyName(a.Pay.CitedSource), surveyName(b.Pay.CitedSource)
+	if x != y && ((x != "" && y != "") || a.SourceID == b.SourceID) {
+		return false
+	}
 	if a.Pay.Region != "" && b.Pay.Region != "" && a.Pay.Region != b.Pay.Region {
 		return false
 	}
-	x, _, knownX := yearMonth(a.Pay.AsOf)
-	y, _, knownY := yearMonth(b.Pay.AsOf)
-	return !knownX || !knownY || within1(x, y)
+	yearA, _, knownA := yearMonth(a.Pay.AsOf)
+	yearB, _, knownB := yearMonth(b.Pay.AsOf)
+	return !knownA || !knownB || within1(yearA, yearB)
 }
 
 // payPairs pairs each source's figures of the same thing for both roles, one stance a pair.

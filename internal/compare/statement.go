@@ -31,6 +31,9 @@ func ofTheRule(e Evidence) bool {
 	if in(v.rule) {
 		return true
 	}
+	if e.Kind == claim.ReportsTo && in(v.past) {
+		return false
+	}
 	return e.Modality != claim.Hedged && !in(v.part) && !strings.Contains(e.Quote, "%")
 }
 
