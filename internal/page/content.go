@@ -1,0 +1,293 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// mainShare is the share of a page's running text from which a part is its content whatever it is called.
+const mainShare = 0.35
+
+// finder decides which parts of a page are its content.
+type finder struct {
+	t      *tree
+	total  int32  // running text of the page
+	holds  []hint // what lies in each subtree: holdsH1 ...
+	thread bool
+}
+
+// What a subtree holds.
+const (
+	holdsH1 hint = 1 << iota
+	holdsArticle
+	holdsHeading
+	holdsLinkedHeading
+	holdsChosen
+)
+
+// content is what the finder found: the parts to read, in order.
+type content struct {
+	roots  []int32
+	thread bool
+}
+
+// findContent drops what is not content from the tree and gives the parts to read.
+func findContent(t *tree, sel *selectors) content {
+	f := &finder{t: t, holds: make([]hint, len(t.nodes))}
+	t.measure()
+	f.total = max(t.nodes[t.body].prose, 1)
+	f.note()
+	if sel.content != nil {
+		if roots := f.chosen(); len(roots) > 0 {
+			return content{roots: roots, thread: sel.answer != nil}
+		}
+	}
+	f.thread = sel.answer != nil || isThread(t)
+	f.prune()
+	t.measure()
+	return content{roots: []int32{f.descend(f.start())}, thread: f.thread}
+}
+
+// chosen gives the outermost elements that the content selector matches.
+func (f *finder) chosen() []int32 {
+	var roots []int32
+	for i := int32(0); i < int32(len(f.t.nodes)); i++ {
+		if f.t.nodes[i].chosen && !f.t.nodes[i].drop {
+			roots = append(roots, i)
+			i = f.t.nodes[i].end - 1
+		}
+	}
+	return roots
+}
+
+// note finds what each subtree holds.
+func (f *finder) note() {
+	for i := len(f.t.nodes) - 1; i > 0; i-- {
+		n := &f.t.nodes[i]
+		if n.drop || n.n.Type != html.ElementNode {
+			continue
+		}
+		switch level := headingLevel(n.n); {
+		case level == 1 && n.text > 0:
+			f.holds[i] |= holdsH1
+		case level > 1 && n.text > 0:
+			f.holds[i] |= holdsHeading
+			if n.link*5 >= n.text*4 && leadsAway(n.n) {
+				f.holds[i] |= holdsLinkedHeading
+			}
+		}
+		if n.hint&(hintArticle|hintContent) != 0 && n.prose*2 > f.total {
+			f.holds[i] |= holdsArticle
+		}
+		if n.chosen {
+			f.holds[i] |= holdsChosen
+		}
+		f.holds[n.parent] |= f.holds[i]
+	}
+}
+
+// leadsAway reports whether a heading is, or lies in, a link to another page.
+func leadsAway(n *html.Node) bool {
+	if n.Parent != nil && n.Parent.DataAtom == atom.A {
+		return !strings.HasPrefix(attr(n.Parent, "href"), "#")
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.A {
+			href := attr(c, "href")
+			return href != "" && !strings.HasPrefix(href, "#")
+		}
+		if c.Type == html.ElementNode && leadsAway(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// prune drops navigation, adverts, teasers and the like from the body.
+func (f *finder) prune() {
+	t := f.t
+	for i := t.body + 1; i < t.nodes[t.body].end; i++ {
+		n := &t.nodes[i]
+		if n.n.Type != html.ElementNode {
+			continue
+		}
+		if !n.drop && f.noContent(i) {
+			n.drop = true
+		}
+		if n.drop {
+			i = n.end - 1
+			continue
+		}
+		if level := headingLevel(n.n); level > 1 || n.text < 60 && n.hint&hintTitle != 0 {
+			f.cut(i, level)
+		}
+	}
+}
+
+// noContent reports whether element i is none of the content, by what it is called and how it is made.
+func (f *finder) noContent(i int32) bool {
+	n := &f.t.nodes[i]
+	share := float64(n.prose) / float64(f.total)
+	if share > mainShare || f.holds[i]&(holdsArticle|holdsChosen) != 0 || n.isPost {
+		return false
+	}
+	switch {
+	case n.hint&hintHidden != 0 && !f.opens(i):
+		return true
+	case n.n.DataAtom == atom.Header:
+		return f.holds[i]&holdsH1 == 0 && n.prose == 0
+	case n.n.DataAtom == atom.Form:
+		return share < 0.1
+	case n.n.DataAtom == atom.Button:
+		return !f.opens(i) && !f.inHeading(i)
+	case n.hint&hintBoilerplate != 0:
+		return f.holds[i]&holdsH1 == 0
+	case n.hint&hintByID != 0 && f.holds[i]&holdsH1 == 0:
+		return n.prose < 200 || n.link*10 > n.text*3
+	case n.hint&hintComment != 0 && !f.thread && isBox(n.n):
+		return f.holds[i]&holdsH1 == 0
+	case n.hint&hintChrome != 0 && n.hint&(hintTitle|hintClosed) == 0:
+		return n.prose == 0 && n.text < 100 && f.holds[i] == 0 && !f.opens(i) && n.n.DataAtom != atom.Td
+	}
+	return f.linkList(i) || f.teasers(i)
+}
+
+// isBox reports elements that can hold several blocks.
+func isBox(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Ul, atom.Ol, atom.Li, atom.Article, atom.Table, atom.Td:
+		return true
+	}
+	return custom(n)
+}
+
+// opens reports whether element i is, or lies closely in, something a reader can open: an accordion, a tab.
+func (f *finder) opens(i int32) bool {
+	for range 4 {
+		n := &f.t.nodes[i]
+		if n.hint&hintClosed != 0 {
+			return true
+		}
+		if n.parent < 0 || n.n.DataAtom == atom.Body {
+			break
+		}
+		i = n.parent
+	}
+	return false
+}
+
+func (f *finder) inHeading(i int32) bool {
+	for range 3 {
+		if i = f.t.nodes[i].parent; i < 0 {
+			return false
+		}
+		n := f.t.nodes[i].n
+		if headingLevel(n) > 0 || n.DataAtom == atom.Summary || n.DataAtom == atom.Dt {
+			return true
+		}
+	}
+	return false
+}
+
+// linkList reports whether element i is mostly links: navigation, tags, a table of contents.
+func (f *finder) linkList(i int32) bool {
+	n := &f.t.nodes[i]
+	if n.links < 2 || n.prose > 0 || f.holds[i]&holdsH1 != 0 {
+		return false
+	}
+	switch n.n.DataAtom {
+	case atom.Ul, atom.Ol, atom.Div, atom.Section, atom.Dl, atom.Center, atom.P, atom.Td:
+		return n.link*10 >= n.text*7
+	case atom.Table:
+		return n.link*10 >= n.text*8
+	}
+	return custom(n.n) && n.link*10 >= n.text*7
+}
+
+// teasers reports whether element i is a list of teasers: several children, each with a linked heading over a few words.
+func (f *finder) teasers(i int32) bool {
+	if f.holds[i]&holdsLinkedHeading == 0 {
+		return false
+	}
+	t := f.t
+	teasers, others := 0, 0
+	for c := i + 1; c < t.nodes[i].end; c = t.nodes[c].end {
+		n := &t.nodes[c]
+		switch {
+		case n.drop || n.text < 20:
+		case f.holds[c]&holdsLinkedHeading != 0 && n.prose < 350 && isBox(n.n):
+			teasers++
+		case headingLevel(n.n) == 0:
+			others++
+		}
+	}
+	return teasers >= 2 && teasers > 2*others
+}
+
+// cut drops the section under heading i where its words say that it is no content.
+func (f *finder) cut(i int32, level int) {
+	t := f.t
+	n := &t.nodes[i]
+	if n.text > 60 || n.text == 0 || !cues()["heading"].match(t.textOf(i)) {
+		return
+	}
+	if f.thread && level == 0 {
+		return
+	}
+	box := i
+	for t.first(t.nodes[box].parent, box) && f.minor(t.nodes[box].parent) {
+		box = t.nodes[box].parent
+	}
+	if box != i {
+		t.nodes[box].drop = true
+		return
+	}
+	n.drop = true
+	if level == 0 {
+		return
+	}
+	for c := n.end; c < t.nodes[n.parent].end; c = t.nodes[c].end {
+		next := &t.nodes[c]
+		if l := headingLevel(next.n); l > 0 && l <= level || !f.minor(c) {
+			break
+		}
+		next.drop = true
+	}
+}
+
+// minor reports whether element i is a small part of the page.
+func (f *finder) minor(i int32) bool {
+	n := &f.t.nodes[i]
+	if i <= f.t.body || f.holds[i]&(holdsArticle|holdsChosen|holdsH1) != 0 {
+		return false
+	}
+	return float64(n.prose) < mainShare/2*float64(f.total)
+}
+
+// first reports whether child is the first part of parent that has text.
+func (t *tree) first(parent, child int32) bool {
+	for c := parent + 1; c < child; c = t.nodes[c].end {
+		if n := &t.nodes[c]; !n.drop && n.text > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// textOf is the text of a subtree, white space folded.
+func (t *tree) textOf(i int32) string {
+	var b strings.Builder
+	for c := i; c < t.nodes[i].end; c++ {
+		switch n := &t.nodes[c]; {
+		case n.drop:
+			c = n.end - 1
+		case n.n.Type == html.TextNode:
+			b.WriteString(n.n.Data)
+		case isBlock(n.n.DataAtom) || n.n.DataAtom == atom.Br:
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}

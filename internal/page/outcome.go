@@ -1,0 +1,78 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// finishMeta adds what only the text of the content can tell.
+func finishMeta(p *Page, _ *tree) {
+	if p.Language == "" {
+		p.Language = guessLanguage(p.Text)
+	}
+}
+
+// fewLetters is the length of text in bytes below which a page is asked why it says so little.
+const fewLetters = 600
+
+// outcome tells pages with text from empty ones, from those that scripts fill, and from walls against robots.
+func outcome(p *Page, t *tree) Outcome {
+	if len(p.Text) >= fewLetters {
+		return OK
+	}
+	all := strings.ToLower(p.Title + " " + t.visibleText(4000))
+	list := cues()
+	switch {
+	case list["wall"].contains(all):
+		return BotWall
+	case list["script"].contains(all) || len(p.Text) < 200 && t.scriptShell():
+		return NeedsScript
+	case len(strings.Fields(p.Text)) < 5:
+		return Empty
+	}
+	return OK
+}
+
+// contains reports whether a phrase of the list stands anywhere in the text.
+func (l *cueList) contains(text string) bool {
+	text = strings.ReplaceAll(text, "’", "'")
+	for _, openings := range l.openings {
+		for _, phrase := range openings {
+			if strings.Contains(text, phrase) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// visibleText is the text of the body with its noscript parts, up to a length in bytes.
+func (t *tree) visibleText(limit int) string {
+	var b strings.Builder
+	for i := t.body; i < t.nodes[t.body].end && b.Len() < limit; i++ {
+		n := &t.nodes[i]
+		switch n.n.DataAtom {
+		case atom.Script, atom.Style, atom.Template, atom.Svg:
+			i = n.end - 1
+			continue
+		}
+		if n.n.DataAtom == 0 && n.n.FirstChild == nil && n.n.Type == 1 {
+			b.WriteString(n.n.Data)
+			b.WriteByte(' ')
+		}
+	}
+	return fold(b.String())
+}
+
+// scriptShell reports whether the page is an empty frame for scripts to fill.
+func (t *tree) scriptShell() bool {
+	scripts := 0
+	for i := range t.nodes {
+		n := t.nodes[i].n
+		if n.DataAtom == atom.Script && (attr(n, "src") != "" || n.FirstChild != nil && len(n.FirstChild.Data) > 200) {
+			scripts++
+		}
+	}
+	return scripts > 0 && t.nodes[t.body].text < 400
+}
