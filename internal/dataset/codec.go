@@ -65,7 +65,7 @@ func codecOf(t reflect.Type) (codec, error) {
 		c.decode = func(in *input, v reflect.Value) { v.SetString(in.bytes()) }
 		c.size = func(v reflect.Value) int { return v.Len() }
 	case reflect.Bool:
-		c.append = func(buf []byte, v reflect.Value) []byte { return append(buf, flag(v.Bool())) }
+		c.append = func(buf []byte, v reflect.Value) []byte { return append(buf, bit(v.Bool())) }
 		c.decode = func(in *input, v reflect.Value) { v.SetBool(in.byte() == 1) }
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		c.append = func(buf []byte, v reflect.Value) []byte { return binary.AppendVarint(buf, v.Int()) }
@@ -94,7 +94,7 @@ func appendString(buf []byte, s string) []byte {
 	return append(binary.AppendUvarint(buf, uint64(len(s))), s...)
 }
 
-func flag(b bool) byte {
+func bit(b bool) byte {
 	if b {
 		return 1
 	}

@@ -90,6 +90,10 @@ func openTable(run Stored, table string) (*tableFile, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", f.Name(), err), f.Close())
 	}
+	if version, _ := p.Lookup(versionKey); version != SchemaVersion {
+		err := fmt.Errorf("%s: has schema version %q, this program reads %q", f.Name(), version, SchemaVersion)
+		return nil, errors.Join(err, f.Close())
+	}
 	return &tableFile{f, p}, nil
 }
 

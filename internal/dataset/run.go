@@ -155,9 +155,19 @@ func (r *Run) WriteClaims(rows iter.Seq2[claim.Claim, error]) error {
 	return writeTable(r, claimTable(), rows)
 }
 
-// WriteDocuments writes the table documents, as WriteClaims does, in the order of CompareDocuments.
+// WriteDocuments writes the table documents, as WriteClaims does, in the order of CompareDocuments. A document without
+// FetchedAt gets the run's time.
 func (r *Run) WriteDocuments(rows iter.Seq2[claim.Document, error]) error {
-	return writeTable(r, documentTable(), rows)
+	return writeTable(r, documentTable(), func(yield func(claim.Document, error) bool) {
+		for d, err := range rows {
+			if d.FetchedAt.IsZero() {
+				d.FetchedAt = r.now
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	})
 }
 
 // WriteConflicts writes the table conflicts, as WriteClaims does, in the order of CompareConflicts.

@@ -26,6 +26,9 @@ const (
 // createdBy names the writer without anything that changes from build to build.
 const createdBy = "rolecall"
 
+// versionKey is the key of SchemaVersion in a file's metadata.
+const versionKey = "rolecall.schema_version"
+
 // table says how the rows R of a domain type D are written.
 type table[D, R any] struct {
 	name    string
@@ -46,7 +49,7 @@ func (t *table[D, R]) options(runID string) []parquet.WriterOption {
 		parquet.MaxRowsPerRowGroup(rowsPerGroup),
 		parquet.PageBufferSize(pageBytes),
 		parquet.DictionaryMaxBytes(dictBytes),
-		parquet.KeyValueMetadata("rolecall.schema_version", SchemaVersion),
+		parquet.KeyValueMetadata(versionKey, SchemaVersion),
 		parquet.KeyValueMetadata("rolecall.table", t.name),
 		parquet.KeyValueMetadata("rolecall.run_id", runID),
 		parquet.SortingWriterConfig(parquet.SortingColumns(t.sorting...)),

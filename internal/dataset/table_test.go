@@ -1,0 +1,243 @@
+package dataset
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/parquet-go/parquet-go"
+
+	"rolecall/internal/claim"
+)
+
+func TestRoundTrip(t *testing.T) {
+	for seed := range uint64(20) {
+		want := newContents(seed, int(seed*40))
+		run := begin(t, t.TempDir(), "r1")
+		want.write(t, run)
+		got := readContents(t, run.Staged())
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(contents{}), cmpEmpty()); diff != "" {
+			t.Fatalf("seed %d: written (-) is not what is read (+):\n%s", seed, diff)
+		}
+	}
+}
+
+// cmpEmpty lets a table without rows read as nil; rows themselves are compared to the letter.
+func cmpEmpty() cmp.Option {
+	return cmp.FilterPath(func(p cmp.Path) bool { return len(p) == 2 }, cmp.Options{
+		emptyIsNil[claim.Claim](), emptyIsNil[claim.Document](), emptyIsNil[claim.Conflict](),
+	})
+}
+
+func emptyIsNil[T any]() cmp.Option {
+	return cmp.FilterValues(func(a, b []T) bool { return len(a)+len(b) == 0 }, cmp.Ignore())
+}
+
+func TestTextThatIsNoUTF8KeepsItsOffsets(t *testing.T) {
+	broken := "caf\xe9 \xff\xfe budget"
+	got := text(broken)
+	if want := "caf\uFFFD \uFFFD\uFFFD budget"; got != want {
+		t.Errorf("text(%q) = %q, want %q", broken, got, want)
+	}
+	if len([]rune(got)) != len([]rune(broken)) {
+		t.Errorf("%d code points, were %d", len([]rune(got)), len([]rune(broken)))
+	}
+}
+
+func TestTimes(t *testing.T) {
+	far := time.Date(20240, 1, 1, 0, 0, 0, 0, time.UTC)
+	inBerlin := time.Date(2024, 3, 5, 1, 0, 0, 1999, time.FixedZone("", 3600))
+	d := claim.Document{SourceID: "a", PublishedAt: &far, ModifiedAt: &inBerlin}
+	run := begin(t, t.TempDir(), "r1")
+	if err := run.WriteDocuments(Values([]claim.Document{d})); err != nil {
+		t.Fatal(err)
+	}
+	got := collect(t, ReadDocuments(run.Staged()))[0]
+	if got.PublishedAt != nil {
+		t.Errorf("published_at of the year 20240 = %v, want none", got.PublishedAt)
+	}
+	if want := time.Date(2024, 3, 5, 0, 0, 0, 1000, time.UTC); !got.ModifiedAt.Equal(want) {
+		t.Errorf("modified_at = %v, want %v", got.ModifiedAt, want)
+	}
+	if !got.FetchedAt.Equal(clock()) {
+		t.Errorf("fetched_at of a page without one = %v, want the run's clock", got.FetchedAt)
+	}
+}
+
+func TestWriteRefuses(t *testing.T) {
+	fault := errors.New("the source of rows broke")
+	rows := many(3, newMaker(1).claim, CompareClaims)
+	slices.Reverse(rows)
+	for name, test := range map[string]struct {
+		rows func(func(claim.Claim, error) bool)
+		want string
+	}{
+		"rows out of order": {Values(rows), "order"},
+		"an error":          {func(yield func(claim.Claim, error) bool) { yield(claim.Claim{}, fault) }, fault.Error()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			run := begin(t, t.TempDir(), "r1")
+			err := run.WriteClaims(test.rows)
+			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "claims") {
+				t.Errorf("error %v, want one with claims and %q", err, test.want)
+			}
+		})
+	}
+}
+
+func TestSameRowsSameBytes(t *testing.T) {
+	written := func() []byte {
+		run := begin(t, t.TempDir(), "r1")
+		newContents(7, 3000).write(t, run)
+		var all []byte
+		for _, name := range Tables() {
+			data, err := os.ReadFile(run.tablePath(name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, data...)
+		}
+		return all
+	}
+	if !bytes.Equal(written(), written()) {
+		t.Error("two writings of the same rows differ")
+	}
+}
+
+func TestFileMetadata(t *testing.T) {
+	run := begin(t, t.TempDir(), "r1")
+	newContents(3, 500).write(t, run)
+	file, err := openTable(run.Staged(), Claims)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for key, want := range map[string]string{
+		"rolecall.schema_version": SchemaVersion, "rolecall.run_id": "r1", "rolecall.table": Claims,
+	} {
+		if got, _ := file.parquet.Lookup(key); got != want {
+			t.Errorf("%s = %q, want %q", key, got, want)
+		}
+	}
+	group := file.parquet.RowGroups()[0]
+	var order []string
+	for _, s := range group.SortingColumns() {
+		order = append(order, s.Path()[0])
+	}
+	want := []string{"role", "kind", "category", "source_id", "document_id", "quote_start", "claim_id"}
+	if !slices.Equal(order, want) {
+		t.Errorf("declared order %v, want %v", order, want)
+	}
+	for _, column := range file.parquet.Metadata().RowGroups[0].Columns {
+		has := len(column.MetaData.Statistics.MaxValue) > 0
+		switch name := column.MetaData.PathInSchema[0]; {
+		case name == "quote" && has:
+			t.Error("the footer repeats a quote")
+		case name == "kind" && !has:
+			t.Error("the footer has no bounds of kind")
+		}
+	}
+}
+
+func TestRowGroupsAreBounded(t *testing.T) {
+	page := strings.Repeat("word ", 2<<20)
+	run := begin(t, t.TempDir(), "r1")
+	rows := func(yield func(claim.Document, error) bool) {
+		for i := range 16 {
+			if !yield(claim.Document{SourceID: string(rune('a' + i)), Text: page}, nil) {
+				return
+			}
+		}
+	}
+	if err := run.WriteDocuments(rows); err != nil {
+		t.Fatal(err)
+	}
+	file, err := openTable(run.Staged(), Documents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for i, group := range file.parquet.RowGroups() {
+		if bytes := group.NumRows() * int64(len(page)); bytes > bytesPerGroup+int64(len(page)) {
+			t.Errorf("row group %d holds %d bytes of text", i, bytes)
+		}
+	}
+}
+
+func TestReadText(t *testing.T) {
+	run := begin(t, t.TempDir(), "r1")
+	documents := many(700, newMaker(5).document, CompareDocuments)
+	if err := run.WriteDocuments(Values(documents)); err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range []int{0, 1, 255, 256, 511, 699} {
+		id := documents[i].ID
+		first := slices.IndexFunc(documents, func(d claim.Document) bool { return d.ID == id })
+		got, err := ReadText(run.Staged(), id)
+		if err != nil || got != documents[first].Text {
+			t.Errorf("document %d: %q, %v, want %q", i, got, err, documents[first].Text)
+		}
+	}
+	if _, err := ReadText(run.Staged(), "none"); !errors.Is(err, ErrNoDocument) {
+		t.Errorf("of an unknown document: %v, want ErrNoDocument", err)
+	}
+}
+
+func TestReadOtherSchemaVersion(t *testing.T) {
+	dir := t.TempDir()
+	f, err := os.Create(filepath.Join(dir, "claims.parquet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	w := parquet.NewGenericWriter[claimRow](f, parquet.KeyValueMetadata("rolecall.schema_version", "0"))
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range ReadClaims(Stored{tables: dir}) {
+		if err == nil || !strings.Contains(err.Error(), "schema version") {
+			t.Errorf("error %v, want one on the schema version", err)
+		}
+		return
+	}
+	t.Error("no error")
+}
+
+func BenchmarkWriteClaims(b *testing.B) {
+	rows := many(100_000, newMaker(1).claim, CompareClaims)
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		if _, err := claimTable().encode(io.Discard, "r1", Values(rows)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(rows))*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+func BenchmarkReadClaims(b *testing.B) {
+	run, err := Begin(b.TempDir(), "r1", clock())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer run.Abort()
+	rows := many(100_000, newMaker(1).claim, CompareClaims)
+	if err := run.WriteClaims(Values(rows)); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, err := range ReadClaims(run.Staged()) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(len(rows))*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
