@@ -1,0 +1,24 @@
+# The handful of commands of everyday work. `make` alone builds.
+.PHONY: build test lint bench demo update
+
+LINT = go tool -modfile=go.tools.mod golangci-lint
+
+build: ## the program, into ./rolecall
+	go build -o rolecall ./cmd/rolecall
+
+test: ## as CI runs them: race detector, random order
+	go test -race -shuffle=on ./...
+
+lint: ## formatting, vet and the pinned linter
+	test -z "$$(gofmt -l $$(git ls-files '*.go'))"
+	go vet ./...
+	$(LINT) run
+
+bench: ## the hot paths
+	go test -run '^$$' -bench . -benchmem ./internal/...
+
+demo: ## crawl the built-in site and show where the report lies
+	go run ./cmd/rolecall demo
+
+update: ## write the golden files anew; read the difference before you commit it
+	go test ./internal/pipeline ./internal/dataset ./internal/report -update
