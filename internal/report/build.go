@@ -154,7 +154,7 @@ func sources(infos []SourceInfo, a *compare.Analysis, duties int, conflicts []Co
 		s.Name = cmp.Or(info.Name, info.ID)
 		all[info.ID] = s
 	}
-	return slices.SortedFunc(maps.Values(all), func(a, b Source) int { return cmp.Compare(a.ID, b.ID) })
+	return nonNil(slices.SortedFunc(maps.Values(all), func(a, b Source) int { return cmp.Compare(a.ID, b.ID) }))
 }
 
 func profile(p *compare.Profile, duties int, conflicts []Conflict) Source {

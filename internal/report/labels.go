@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -28,15 +29,17 @@ type labels struct {
 	Outcomes      map[string]string    `json:"outcomes"`
 	Currencies    map[string]string    `json:"currencies"` // signs written before the amount
 	categories    map[string]claim.Category
+	rank          map[string]int // of a category in the taxonomy
 }
 
 var loadLabels = sync.OnceValue(func() *labels {
-	l := &labels{categories: map[string]claim.Category{}}
+	l := &labels{categories: map[string]claim.Category{}, rank: map[string]int{}}
 	if err := json.Unmarshal(labelsFile, l); err != nil {
 		panic(fmt.Errorf("assets/labels.json: %w", err)) // an embedded file: a build fault that the tests find
 	}
-	for _, c := range claim.Taxonomy() {
+	for i, c := range claim.Taxonomy() {
 		l.categories[c.ID] = c
+		l.rank[c.ID] = i
 	}
 	return l
 })
@@ -70,6 +73,17 @@ func (l *labels) category(id string) string {
 	}
 	return plain(id)
 }
+
+// order is a category's place in the taxonomy; unknown ones come last.
+func (l *labels) order(category string) int {
+	if i, ok := l.rank[category]; ok {
+		return i
+	}
+	return len(l.rank)
+}
+
+// kindOrder is a kind's place in tables.
+func kindOrder(kind string) int { return slices.Index(claim.Kinds(), claim.Kind(kind)) }
 
 // topic is a conflict's topic in words: each part of "cio:mean:base:US" under its label.
 func (l *labels) topic(topic string) string {

@@ -1,0 +1,56 @@
+// Opens a report in Chromium and fails on console errors, violations of its policy, requests to elsewhere and
+// accessibility violations (axe-core) in light and dark, wide and narrow. Leaves a screenshot.
+//
+//   npm install --no-save playwright-core axe-core
+//   node .ci/report-check.mjs REPORT.html SHOT.png [light|dark] [width] [#fragment]
+//
+// CHROMIUM names the browser, by default /usr/bin/chromium. The two packages are looked up from the working folder.
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [file, shot, scheme = "light", width = "1280", fragment = ""] = process.argv.slice(2);
+if (!file || !shot) {
+  console.error("usage: node .ci/report-check.mjs REPORT.html SHOT.png [light|dark] [width] [#fragment]");
+  process.exit(2);
+}
+const require = createRequire(resolve("package.json"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const address = pathToFileURL(resolve(file)).href;
+
+const problems = [];
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+
+async function look(colorScheme, size, path) {
+  const context = await browser.newContext({ colorScheme, viewport: { width: size, height: 900 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const name = `${colorScheme} ${size}`;
+  page.on("console", (m) => m.type() === "error" && problems.push(`${name}: console: ${m.text()}`));
+  page.on("pageerror", (e) => problems.push(`${name}: script: ${e.message}`));
+  page.on("request", (r) => {
+    if (r.url().split("#")[0] !== address && !r.url().startsWith("data:")) problems.push(`${name}: request to ${r.url()}`);
+  });
+  await page.goto(address + fragment);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) problems.push(`${name}: the page is ${wide} px wider than the window`);
+  if (path) await page.screenshot({ path, fullPage: fragment === "" });
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  await page.evaluate(axe); // runs in an isolated world of the debugger: the page's policy stays as it is
+  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  for (const v of result.violations) {
+    problems.push(`${name}: axe ${v.id} (${v.impact}): ${v.help}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 200)}`);
+  }
+  await context.close();
+}
+
+await look(scheme, Number(width), shot);
+for (const [s, w] of [["light", 1280], ["dark", 1280], ["light", 360], ["dark", 640]]) await look(s, w, "");
+await browser.close();
+for (const p of [...new Set(problems)]) console.error(p);
+console.log(problems.length === 0 ? "report: no problems" : `report: ${problems.length} problems`);
+process.exit(problems.length === 0 ? 0 : 1);
