@@ -3,6 +3,7 @@ package dataset
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -56,6 +57,10 @@ func TestSorterSortsAsInMemory(t *testing.T) {
 
 func TestSorterStoresDocumentsToTheLetter(t *testing.T) {
 	want := many(200, newMaker(9).document, CompareDocuments)
+	for i := range want {
+		want[i].URL = fmt.Sprintf("https://example.com/%03d", i)
+	}
+	slices.SortFunc(want, func(a, b claim.Document) int { return CompareDocuments(&a, &b) })
 	sorter := newSorter(t, t.TempDir(), CompareDocuments, Limits{Rows: 10})
 	defer sorter.Close()
 	for _, i := range rand.New(rand.NewPCG(1, 1)).Perm(len(want)) {
@@ -63,12 +68,8 @@ func TestSorterStoresDocumentsToTheLetter(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got := collect(t, sorter.Sorted())
-	slices.SortStableFunc(want, func(a, b claim.Document) int { return CompareDocuments(&a, &b) })
-	for i := range got {
-		if CompareDocuments(&got[i], &want[i]) != 0 {
-			t.Fatalf("row %d out of order", i)
-		}
+	if diff := cmp.Diff(want, collect(t, sorter.Sorted())); diff != "" {
+		t.Errorf("added (-), sorted (+):\n%s", diff)
 	}
 }
 

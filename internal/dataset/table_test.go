@@ -18,8 +18,8 @@ import (
 )
 
 func TestRoundTrip(t *testing.T) {
-	for seed := range uint64(20) {
-		want := newContents(seed, int(seed*40))
+	for seed := range uint64(8) {
+		want := newContents(seed, int(seed*90))
 		run := begin(t, t.TempDir(), "r1")
 		want.write(t, run)
 		got := readContents(t, run.Staged())
@@ -147,10 +147,10 @@ func TestFileMetadata(t *testing.T) {
 }
 
 func TestRowGroupsAreBounded(t *testing.T) {
-	page := strings.Repeat("word ", 2<<20)
+	page := strings.Repeat("word ", 1<<20)
 	run := begin(t, t.TempDir(), "r1")
 	rows := func(yield func(claim.Document, error) bool) {
-		for i := range 16 {
+		for i := range 26 {
 			if !yield(claim.Document{SourceID: string(rune('a' + i)), Text: page}, nil) {
 				return
 			}
