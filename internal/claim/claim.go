@@ -112,3 +112,18 @@ type Pay struct {
 	AsOf                 string // "2024" or "2024-11"
 	CitedSource          string // the survey or site named for the figure
 }
+
+// Part gives the words of the quote that a column's value comes from, by the context of that field; "" where the
+// context lies elsewhere or there is none.
+func (c *Claim) Part(field string) string {
+	for _, ctx := range c.Context {
+		if ctx.Field != field || ctx.Start < c.Start || ctx.End > c.End {
+			continue
+		}
+		runes := []rune(c.Quote)
+		if from, to := ctx.Start-c.Start, ctx.End-c.Start; to <= len(runes) {
+			return string(runes[from:to])
+		}
+	}
+	return ""
+}

@@ -1,0 +1,103 @@
+// Package cli is the command line of Rolecall: commands, flags, exit codes.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"rolecall/internal/pipeline"
+	"rolecall/internal/source"
+)
+
+// Exit codes. A caller treats one it does not know as a failure.
+const (
+	exitOK          = 0
+	exitFailed      = 1   // the run failed, or no source succeeded
+	exitUsage       = 2   // usage or configuration
+	exitPartial     = 3   // done, but a source failed or fell silent
+	exitInterrupted = 130 // cancelled
+)
+
+// exitError carries an exit code out of a command. Its message may be empty: all is said already.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+func usage(err error) error { return &exitError{code: exitUsage, err: err} }
+
+// Run runs a command line and gives its exit code. The first interrupt or termination signal ends a run cleanly, the
+// second at once.
+func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // from now on a signal has its default effect
+	root := newRoot(stdout, stderr)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err != nil && err.Error() != "" {
+		fmt.Fprintf(stderr, "rolecall: %v\n", err)
+	}
+	return exitCode(err)
+}
+
+func exitCode(err error) int {
+	var coded *exitError
+	var problems *source.Problems
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &coded):
+		return coded.code
+	case errors.As(err, &problems), errors.Is(err, pipeline.ErrRole):
+		return exitUsage
+	}
+	return exitFailed
+}
+
+func newRoot(stdout, stderr io.Writer) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "rolecall",
+		Short: "Crawl articles about CIOs and CTOs and compare what they claim",
+		Long: `Rolecall fetches articles about technology executives, takes out what each one claims about a role
+(its duties, its pay, whom it faces, whom it reports to), writes the claims to Parquet and reports where
+the sources agree and where they contradict each other.`,
+		Example: `  rolecall demo
+  rolecall run --sources my-sources --out output --contact https://example.org/about-our-crawler
+  rolecall validate --sources my-sources`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          noArgs,
+	}
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usage(fmt.Errorf("%w\nsee: %s --help", err, cmd.CommandPath()))
+	})
+	root.AddCommand(newRun(), newDemo(), newValidate(), newSchema(), newVersion())
+	return root
+}
+
+// noArgs refuses arguments: an unknown command, or words where flags are meant.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return usage(fmt.Errorf("%s takes no argument %q\nsee: %s --help", cmd.CommandPath(), args[0], cmd.CommandPath()))
+}

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"rolecall/internal/dataset"
+)
+
+func newValidate() *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use:   "validate",
+		Short: "Check all source files and name every problem",
+		Long:  `Check the source files. Every problem of every file is named with its file, line and remedy; the exit code then is 2.`,
+		Example: `  rolecall validate --sources my-sources
+  rolecall validate`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			list, err := loadSources(dir)
+			if err != nil {
+				return err
+			}
+			pages := 0
+			for _, s := range list {
+				pages += len(s.URLs)
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s, %s: no problems\n", count(len(list), "source"), count(pages, "page"))
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&dir, "sources", "", "folder of source files (default: those that come with Rolecall)")
+	return cmd
+}
+
+func newSchema() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "schema",
+		Short: "Print the data dictionary of the tables",
+		Long:  `Print what each column of the three Parquet tables holds, from the definitions that write them.`,
+		Example: `  rolecall schema
+  rolecall schema --format json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if format != "md" && format != "json" {
+				return usage(fmt.Errorf("--format %s: use md or json", format))
+			}
+			return dataset.WriteSchema(cmd.OutOrStdout(), format)
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "md", "md or json")
+	complete(cmd, "format", "md", "json")
+	return cmd
+}
+
+func newVersion() *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version",
+		Long:    "Print the version of the program and of the schema of its tables.",
+		Example: "  rolecall version",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			fmt.Fprintf(cmd.OutOrStdout(), "rolecall %s, schema %s\n", version(), dataset.SchemaVersion)
+			return nil
+		},
+	}
+}
+
+// version is the module's version as built, "dev" where it is none.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "dev"
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rolecall/internal/pipeline"
+	"rolecall/internal/source"
+	"rolecall/sources"
+)
+
+// runFlags are the flags of a run.
+type runFlags struct {
+	sources   string
+	only      []string
+	roles     []string
+	out       string
+	private   bool
+	contact   string
+	runID     string
+	now       string
+	logFormat string
+}
+
+func newRun() *cobra.Command {
+	var f runFlags
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Fetch the sources, extract, compare and write one run",
+		Long: `Fetch every page of the sources, take out its claims, compare the sources and write one run into the
+output folder: three Parquet tables, a report, an archive of the pages and a manifest. The run appears all
+at once when it is complete.
+
+Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no source succeeded;
+2 usage or configuration; 130 interrupted. Treat an unknown code as failure.`,
+		Example: `  rolecall run                                        # the sources that come with Rolecall, into ./output
+  rolecall run --sources my-sources --out /var/lib/rolecall --contact https://example.org/crawler
+  rolecall run --only bmc,fullscale --log-format json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.sources, "sources", "", "folder of source files (default: those that come with Rolecall)")
+	flags.StringSliceVar(&f.only, "only", nil, "ids of the sources to run; such a run does not become the latest")
+	flags.StringSliceVar(&f.roles, "roles", []string{"cio", "cto"}, "roles whose claims come out")
+	flags.StringVar(&f.out, "out", "output", "output folder")
+	flags.BoolVar(&f.private, "allow-private-hosts", false, "allow loopback and private addresses")
+	flags.StringVar(&f.contact, "contact", "", "address of a page about this crawler, shown to the sites")
+	flags.StringVar(&f.runID, "run-id", "", "id of the run (default: made from the clock)")
+	flags.StringVar(&f.now, "now", "", "fix the run's clock at this time (RFC 3339)")
+	flags.StringVar(&f.logFormat, "log-format", "", "log lines as text or json (default: a progress line on a terminal, else text)")
+	complete(cmd, "log-format", "text", "json")
+	return cmd
+}
+
+func complete(cmd *cobra.Command, flag string, values ...string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return values, cobra.ShellCompDirectiveNoFileComp
+	})
+	if err != nil {
+		panic(err) // the flag is defined a line above
+	}
+}
+
+func (f *runFlags) run(cmd *cobra.Command) error {
+	list, whole, err := f.load()
+	if err != nil {
+		return err
+	}
+	now, err := clock(f.now)
+	if err != nil {
+		return err
+	}
+	return execute(cmd, f.logFormat, pipeline.Config{
+		Sources: list, Whole: whole, Out: f.out, RunID: f.runID, Now: now, Version: version(), Roles: f.roles,
+		AllowPrivateHosts: f.private, Contact: f.contact, Options: f.options(),
+	})
+}
+
+// options are the flags that shape the result, for the manifest.
+func (f *runFlags) options() map[string]string {
+	return map[string]string{"only": strings.Join(f.only, ","), "roles": strings.Join(f.roles, ",")}
+}
+
+// load gives the sources to run and whether they are the whole set.
+func (f *runFlags) load() ([]source.Source, bool, error) {
+	list, err := loadSources(f.sources)
+	if err != nil {
+		return nil, false, err
+	}
+	if len(f.only) == 0 {
+		return list, true, nil
+	}
+	var picked []source.Source
+	for _, id := range f.only {
+		i := slices.IndexFunc(list, func(s source.Source) bool { return s.ID == id })
+		if i < 0 {
+			return nil, false, usage(fmt.Errorf("--only %s: there is no source of that id; there are %s", id, ids(list)))
+		}
+		if !slices.ContainsFunc(picked, func(s source.Source) bool { return s.ID == id }) {
+			picked = append(picked, list[i])
+		}
+	}
+	return picked, len(picked) == len(list), nil
+}
+
+func ids(list []source.Source) string {
+	all := make([]string, len(list))
+	for i, s := range list {
+		all[i] = s.ID
+	}
+	return strings.Join(all, ", ")
+}
+
+// loadSources reads a folder of source files, or those that come with Rolecall.
+func loadSources(dir string) ([]source.Source, error) {
+	if dir == "" {
+		return source.Load(sources.FS, "sources")
+	}
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usage(fmt.Errorf("--sources %s: there is no such folder", dir))
+	case err != nil:
+		return nil, usage(fmt.Errorf("--sources: %w", err))
+	case !info.IsDir():
+		return nil, usage(fmt.Errorf("--sources %s: this is a file; name the folder it is in", dir))
+	}
+	return source.Load(os.DirFS(dir), dir)
+}
+
+// clock gives the run's clock: fixed where a time is given.
+func clock(fixed string) (func() time.Time, error) {
+	if fixed == "" {
+		return time.Now, nil
+	}
+	at, err := time.Parse(time.RFC3339, fixed)
+	if err != nil {
+		return nil, usage(fmt.Errorf("--now %s: write the time as 2026-11-22T06:00:00Z", fixed))
+	}
+	return func() time.Time { return at }, nil
+}
+
+// execute runs the pipeline, shows how it goes and prints its summary.
+func execute(cmd *cobra.Command, logFormat string, cfg pipeline.Config) error {
+	show, err := newDisplay(cmd.ErrOrStderr(), logFormat)
+	if err != nil {
+		return err
+	}
+	cfg.Logger, cfg.Progress = show.logger, show.progress
+	summary, err := pipeline.Run(cmd.Context(), cfg)
+	show.done()
+	if err != nil {
+		if errors.Is(err, context.Canceled) {
+			return &exitError{code: exitInterrupted, err: errors.New("interrupted; nothing was written")}
+		}
+		return err
+	}
+	printSummary(cmd.OutOrStdout(), cfg.Out, &summary)
+	return verdict(summary.Outcome)
+}
+
+func verdict(o pipeline.Outcome) error {
+	switch o {
+	case pipeline.OK:
+		return nil
+	case pipeline.Partial:
+		return &exitError{code: exitPartial}
+	case pipeline.Interrupted:
+		return &exitError{code: exitInterrupted, err: errors.New("interrupted; the pages that were not fetched are marked so")}
+	case pipeline.Failed:
+	}
+	return &exitError{code: exitFailed, err: errors.New("no source succeeded")}
+}

@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"rolecall/internal/pipeline"
+)
+
+// strongest is how many conflicts the summary names.
+const strongest = 3
+
+// printSummary tells a person how a run went and where its parts lie.
+func printSummary(w io.Writer, out string, s *pipeline.Summary) {
+	fmt.Fprintf(w, "Run %s: %s\n\n", s.Run.ID, s.Outcome)
+	fmt.Fprintf(w, "Pages      %d fetched of %d\n", s.Fetched, s.Pages)
+	fmt.Fprintf(w, "Claims     %s\n", claimLine(s))
+	fmt.Fprintf(w, "Conflicts  %s, %d that only look so\n", count(len(s.Conflicts), "contradiction"), s.Apparent)
+	for i, c := range s.Conflicts {
+		if i == strongest {
+			fmt.Fprintf(w, "           and %d more in the report\n", len(s.Conflicts)-strongest)
+			break
+		}
+		fmt.Fprintf(w, "  %-7s %s\n", c.Severity, c.Explanation)
+	}
+	printTrouble(w, s)
+	fmt.Fprintf(w, "\nReport     %s\n", filepath.Join(out, filepath.FromSlash(s.Run.Paths.Report)))
+	fmt.Fprintf(w, "Parquet    %s\n", filepath.Join(out, filepath.Dir(filepath.FromSlash(s.Run.Paths.Claims))))
+	if s.Run.Paths.Archive != "" {
+		fmt.Fprintf(w, "Archive    %s\n", filepath.Join(out, filepath.FromSlash(s.Run.Paths.Archive)))
+	}
+}
+
+// claimLine is "48: 30 responsibility, 10 salary, ...", the commonest kind first.
+func claimLine(s *pipeline.Summary) string {
+	type kindCount struct {
+		kind string
+		n    int
+	}
+	var kinds []kindCount
+	total := 0
+	for kind, n := range s.Claims {
+		kinds = append(kinds, kindCount{string(kind), n})
+		total += n
+	}
+	if total == 0 {
+		return "none"
+	}
+	slices.SortFunc(kinds, func(a, b kindCount) int {
+		if a.n != b.n {
+			return b.n - a.n
+		}
+		return strings.Compare(a.kind, b.kind)
+	})
+	parts := make([]string, len(kinds))
+	for i, k := range kinds {
+		parts[i] = fmt.Sprintf("%d %s", k.n, k.kind)
+	}
+	return fmt.Sprintf("%d: %s", total, strings.Join(parts, ", "))
+}
+
+// printTrouble names the pages that could not be read and the sources that gave too little.
+func printTrouble(w io.Writer, s *pipeline.Summary) {
+	if len(s.Failures) > 0 {
+		fmt.Fprintf(w, "\nNot read\n")
+		for _, f := range s.Failures {
+			fmt.Fprintf(w, "  %s  %s  %s: %s\n", f.SourceID, f.URL, f.Outcome, f.Detail)
+		}
+	}
+	for _, r := range s.Sources {
+		if r.Detail != "" && r.Failed == 0 {
+			fmt.Fprintf(w, "\nSource %s is %s: %s\n", r.ID, r.Outcome, r.Detail)
+		}
+	}
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

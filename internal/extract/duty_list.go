@@ -1,0 +1,281 @@
+package extract
+
+import (
+	"strings"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/lexicon"
+	"rolecall/internal/page"
+)
+
+// list is a run of items under one number.
+type list struct {
+	items  []*block
+	leadIn *block
+}
+
+// listDuties finds the lists that enumerate duties, and whose they are.
+func listDuties(d *doc, b *builder) {
+	for _, l := range d.lists() {
+		v := d.judgeList(l)
+		for _, item := range l.items {
+			d.itemDuty(b, l, item, v)
+		}
+	}
+}
+
+// lists gathers the items of every list in reading order.
+func (d *doc) lists() []list {
+	var out []list
+	at := map[int]int{}
+	for i := range d.blocks {
+		blk := &d.blocks[i]
+		if (blk.Kind != page.ListItem && blk.Kind != page.Term) || blk.List == 0 {
+			continue
+		}
+		n, ok := at[blk.List]
+		if !ok {
+			n = len(out)
+			at[blk.List] = n
+			out = append(out, list{})
+			if blk.LeadIn >= 0 {
+				out[n].leadIn = &d.blocks[blk.LeadIn]
+			}
+		}
+		out[n].items = append(out[n].items, blk)
+	}
+	return out
+}
+
+// verdict is what a list is and for whom.
+type verdict struct {
+	duties     bool
+	roles      []claim.Role
+	from       page.Span // what names the role
+	cue        page.Span // what says duties
+	rule       string
+	confidence float64
+}
+
+// judgeList reads the words that introduce a list, then its headings, then the items themselves.
+func (d *doc) judgeList(l list) verdict {
+	first := l.items[0]
+	if first.Parent >= 0 {
+		return d.judgeNested(l)
+	}
+	sc := d.scopeOf(first)
+	v := verdict{roles: sc.roles, from: sc.from, rule: "list-heading", confidence: 0.85}
+	if sc.blocked {
+		return v
+	}
+	duty, notDuty := sc.duty, sc.notDuty
+	if l.leadIn != nil && l.leadIn.Kind != page.Heading {
+		d.readLeadIn(l.leadIn, &v, &duty, &notDuty)
+	}
+	verbs := d.verbShare(l.items)
+	switch {
+	case len(v.roles) == 0, notDuty, d.questionShare(l.items) > 0.3:
+	case duty:
+		v.duties = verbs >= 0.25 || v.rule == "list-lead-in"
+	default:
+		v.rule, v.confidence = "list-verbs", 0.6
+		v.duties = verbs >= 0.7 && len(v.roles) == 1 && len(l.items) >= 2
+	}
+	return v
+}
+
+// readLeadIn takes role and cue from the last sentence of the paragraph before a list.
+func (d *doc) readLeadIn(lead *block, v *verdict, duty, notDuty *bool) {
+	if len(lead.sentences) == 0 {
+		return
+	}
+	s := &lead.sentences[len(lead.sentences)-1]
+	h := d.readHeading(s.tokens)
+	colon := s.tokens[len(s.tokens)-1].Low == ":"
+	if !colon && !h.duty && !h.notDuty {
+		return
+	}
+	if colon || h.notDuty || h.duty {
+		if h.duty || h.notDuty {
+			*duty, *notDuty = h.duty, h.notDuty && !h.duty
+			v.rule = "list-lead-in"
+		}
+		v.cue = page.Span{Start: s.start, End: s.end}
+	}
+	roles, others := d.leadInRoles(s, h)
+	switch {
+	case len(roles) > 0:
+		v.roles, v.from = roles, page.Span{Start: s.start, End: s.end}
+	case others:
+		v.roles = nil
+	}
+}
+
+// leadInRoles gives whose duties a lead-in announces: its last subject, else the roles it names.
+func (d *doc) leadInRoles(s *sentence, h headingInfo) ([]claim.Role, bool) {
+	if n := len(s.subjects); n > 0 {
+		last := s.subjects[n-1]
+		if !d.wanted[last.roles[0]] {
+			return nil, true
+		}
+		return last.roles, false
+	}
+	return h.roles, h.others && len(h.roles) == 0
+}
+
+// judgeNested judges a list within an item: the item's own words first, else as the list around it.
+func (d *doc) judgeNested(l list) verdict {
+	parent := &d.blocks[l.items[0].Parent]
+	outer := list{items: []*block{parent}}
+	for i := range d.blocks {
+		blk := &d.blocks[i]
+		if blk.List == parent.List && blk.index != parent.index {
+			outer.items = append(outer.items, blk)
+		}
+	}
+	if parent.LeadIn >= 0 {
+		outer.leadIn = &d.blocks[parent.LeadIn]
+	}
+	v := d.judgeList(outer)
+	h := d.readHeading(parent.tokens)
+	if h.names() {
+		v.roles, v.from = h.roles, page.Span{Start: parent.Start, End: parent.End}
+	}
+	switch {
+	case h.notDuty && !h.duty:
+		v.duties = false
+	case h.duty && len(v.roles) > 0:
+		v.duties, v.rule = true, "list-nested"
+	}
+	return v
+}
+
+// verbShare is the share of items that begin with a verb of work.
+func (d *doc) verbShare(items []*block) float64 {
+	n := 0
+	for _, item := range items {
+		if d.startsWithWork(item.tokens) || d.startsWithWork(afterLabel(item)) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(items))
+}
+
+func (d *doc) questionShare(items []*block) float64 {
+	n := 0
+	for _, item := range items {
+		if len(item.tokens) > 0 && item.tokens[len(item.tokens)-1].Low == "?" {
+			n++
+		}
+	}
+	return float64(n) / float64(len(items))
+}
+
+// startsWithWork reports whether text begins with a verb of work, adverbs before it passed over.
+func (d *doc) startsWithWork(tokens []lexicon.Token) bool {
+	i := skipWeak(tokens, 0)
+	if i >= len(tokens) {
+		return false
+	}
+	v, ok := d.lex.Verbs[tokens[i].Low]
+	return ok && v.Form&^lexicon.Past != 0 && d.lex.Works(tokens, i)
+}
+
+// afterLabel gives the tokens behind an item's label ("Budget: plan ...").
+func afterLabel(item *block) []lexicon.Token {
+	end := item.Label
+	if end <= item.Start {
+		i := find(item.tokens, 1, 6, ":")
+		if i < 0 {
+			return nil
+		}
+		end = item.tokens[i].End
+	}
+	for i, t := range item.tokens {
+		if t.Start >= end && t.Low != ":" && t.Low != "–" && t.Low != "-" && t.Low != "—" {
+			return item.tokens[i:]
+		}
+	}
+	return nil
+}
+
+// itemDuty adds an item of a duties list, or one that names its own role.
+func (d *doc) itemDuty(b *builder, l list, item *block, v verdict) {
+	if len(item.tokens) == 0 {
+		return
+	}
+	roles, from := v.roles, v.from
+	named := d.itemRoles(item)
+	own := len(named) > 0
+	if own {
+		roles, from = named, page.Span{}
+	}
+	if !v.duties && !(own && d.labelled(item) && d.startsWithWork(afterLabel(item))) {
+		return
+	}
+	end := item.End
+	if !item.Leaf {
+		children := d.children(item)
+		if !d.exemplify(item, children) {
+			return
+		}
+		end = children[len(children)-1].End
+	} else if item.Parent >= 0 {
+		parent := &d.blocks[item.Parent]
+		if d.exemplify(parent, d.children(parent)) {
+			return
+		}
+	}
+	if t := d.text(item.Start, item.End); strings.HasSuffix(t, "?") {
+		return
+	}
+	for _, role := range roles {
+		if d.wanted[role] {
+			b.duty(role, evidence{
+				block: item, start: item.Start, end: end, form: claim.List, rule: v.rule, confidence: v.confidence,
+				context: []context{{"role", from}, {"kind", v.cue}},
+			}, nil, nil)
+		}
+	}
+}
+
+// labelled reports whether an item begins with a label.
+func (d *doc) labelled(item *block) bool { return len(afterLabel(item)) > 0 }
+
+// itemRoles gives the roles an item names as its label or its subjects.
+func (d *doc) itemRoles(item *block) []claim.Role {
+	if rest := afterLabel(item); rest != nil {
+		n := len(item.tokens) - len(rest)
+		if h := d.readHeading(item.tokens[:n]); len(h.roles) > 0 && n <= 8 {
+			return h.roles
+		}
+	}
+	var roles []claim.Role
+	for i := range item.sentences {
+		for _, cl := range item.sentences[i].subjects {
+			if !cl.pronoun && cl.from.End == 0 {
+				roles = union(roles, cl.roles)
+			}
+		}
+	}
+	return roles
+}
+
+func (d *doc) children(item *block) []*block {
+	var out []*block
+	for i := item.index + 1; i < len(d.blocks) && d.blocks[i].Parent >= item.index; i++ {
+		out = append(out, &d.blocks[i])
+	}
+	return out
+}
+
+// exemplify reports whether the items under an item only give examples of it: they name things, it says what is done.
+func (d *doc) exemplify(item *block, children []*block) bool {
+	if len(children) == 0 {
+		return true
+	}
+	if d.verbShare(children) >= 0.5 {
+		return false
+	}
+	return d.startsWithWork(item.tokens) || d.startsWithWork(afterLabel(item))
+}

@@ -1,0 +1,79 @@
+package extract
+
+import (
+	"rolecall/internal/claim"
+	"rolecall/internal/lexicon"
+	"rolecall/internal/page"
+)
+
+// proseDuties finds sentences that say what a role does: the role as subject, a verb of work, its object. A sentence in
+// a list item that names its own subject counts as a list claim.
+func proseDuties(d *doc, b *builder) {
+	for i := range d.blocks {
+		blk := &d.blocks[i]
+		if blk.Kind == page.Heading || blk.Kind == page.Row || blk.Kind == page.Caption || d.scopeOf(blk).feud {
+			continue
+		}
+		for j := range blk.sentences {
+			s := &blk.sentences[j]
+			if !isQuestion(s) {
+				d.sentenceDuties(b, blk, s)
+			}
+		}
+	}
+}
+
+func isQuestion(s *sentence) bool { return s.tokens[len(s.tokens)-1].Low == "?" }
+
+func (d *doc) sentenceDuties(b *builder, blk *block, s *sentence) {
+	for _, cl := range s.subjects {
+		p, ok := d.predicateOf(s, cl)
+		if !ok {
+			continue
+		}
+		for _, role := range cl.roles {
+			if !d.wanted[role] {
+				continue
+			}
+			start, end := s.start, s.end
+			form := formOf(blk)
+			if form == claim.List {
+				start, end = blk.Start, blk.End
+			}
+			if b.has(claim.Responsibility, role, start, end) {
+				continue
+			}
+			b.duty(role, evidence{
+				block: blk, start: start, end: end, form: form, rule: p.rule, confidence: confidence(cl, p),
+				context: []context{{"role", cl.from}},
+			}, s.tokens[p.at:cl.end], s)
+		}
+	}
+}
+
+// confidence is how sure a prose duty is: less where the subject is a pronoun or the verb only looks back.
+func confidence(cl clause, p predicate) float64 {
+	c := 0.8
+	if p.strong {
+		c = 0.9
+	}
+	if cl.carried {
+		c -= 0.15
+	}
+	if p.past {
+		c -= 0.2
+	}
+	return c
+}
+
+// duty adds a responsibility. work is the tokens that say what is done, from which its category comes.
+func (b *builder) duty(role claim.Role, e evidence, work []lexicon.Token, s *sentence) {
+	c := b.claim(claim.Responsibility, role, e)
+	if len(work) > 0 && (work[0].Start > e.start || work[len(work)-1].End < e.end) {
+		c.Context = append(c.Context, claim.Context{Field: "category", Span: b.span(work[0].Start, work[len(work)-1].End)})
+	}
+	if s != nil {
+		c.Modality, c.Condition = b.d.modality(s.tokens), b.d.condition(s.tokens)
+	}
+	b.add(c)
+}

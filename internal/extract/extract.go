@@ -1,0 +1,55 @@
+// Package extract finds what a page claims about the roles it speaks of. It is pure: a page in, raw claims out, each
+// with the words that state it. Categories and canonical values are the business of package normalize.
+package extract
+
+import (
+	"cmp"
+	"slices"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/lexicon"
+	"rolecall/internal/page"
+)
+
+// Version names the behaviour of the extractor: it changes whenever the same page can give other claims.
+const Version = "1"
+
+// Options say what to look for.
+type Options struct {
+	Roles []claim.Role // whose claims come out; nil: cio and cto
+}
+
+// Supports reports whether the extractor can read a language, a BCP 47 tag; "" counts as English.
+func Supports(language string) bool {
+	return language == "" || language == "en" || len(language) > 2 && (language[:3] == "en-" || language[:3] == "en_")
+}
+
+// finders is the table of what is looked for, in order; each finder adds the claims of its kinds.
+var finders = []func(*doc, *builder){
+	listDuties, tableDuties, proseDuties,
+	salaries, payComparisons,
+	orientations, reportingLines, financialGoals, ranks, emphases, roleNames,
+}
+
+// Claims gives a page's claims in the order of their places, with Quote, Span, Context, Section and the raw columns set.
+// Spans count code points. Identities, run and source are the caller's to set.
+func Claims(p *page.Page, opt Options) []claim.Claim {
+	roles := opt.Roles
+	if roles == nil {
+		roles = []claim.Role{claim.CIO, claim.CTO}
+	}
+	wanted := map[claim.Role]bool{}
+	for _, r := range roles {
+		wanted[r] = true
+	}
+	d := prepare(p, lexicon.English(), wanted)
+	d.resolve()
+	b := newBuilder(d)
+	for _, find := range finders {
+		find(d, b)
+	}
+	slices.SortStableFunc(b.claims, func(x, y claim.Claim) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Role, y.Role))
+	})
+	return b.claims
+}

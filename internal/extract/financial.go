@@ -1,0 +1,51 @@
+package extract
+
+import (
+	"rolecall/internal/claim"
+	"rolecall/internal/lexicon"
+	"rolecall/internal/page"
+)
+
+// financialGoals finds the money a role is to make or save: in a clause about it, or in an item of its duties.
+func financialGoals(d *doc, b *builder) {
+	d.eachClause(func(blk *block, s *sentence, cl clause) {
+		tokens := s.tokens[cl.head:cl.end]
+		if d.lex.Patterns["pay_words"].In(tokens) || d.effect(tokens) {
+			return
+		}
+		for _, value := range d.goals(tokens) {
+			d.state(b, blk, s, cl, claim.FinancialGoal, value, "goal-words")
+		}
+	})
+	for i := range b.claims {
+		c := b.claims[i]
+		if c.Kind != claim.Responsibility || c.Form == claim.Prose {
+			continue
+		}
+		for _, value := range d.goals(lexicon.Tokenize(c.Quote)) {
+			goal := c
+			goal.Kind, goal.Value, goal.Rule = claim.FinancialGoal, value, "goal-duty"
+			b.add(goal)
+		}
+	}
+	d.eachRow("financial_row", func(blk *block, cell *page.Cell, role claim.Role) {
+		for _, value := range d.goals(tokensAt(d.page.Text, cell.Start, cell.End)) {
+			b.row(blk, cell, claim.FinancialGoal, role, value, "goal-row")
+		}
+	})
+}
+
+// goals gives the financial goals that words name.
+func (d *doc) goals(tokens []lexicon.Token) []string {
+	return valuesOf(d.lex.Patterns["money"].Find(tokens))
+}
+
+// effect reports whether words speak of a possible effect rather than a goal.
+func (d *doc) effect(tokens []lexicon.Token) bool {
+	for i, t := range tokens {
+		if t.Low == "impact" || t.Low == "contribute" || t.Low == "contributes" {
+			return i < 8
+		}
+	}
+	return false
+}

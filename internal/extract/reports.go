@@ -1,0 +1,92 @@
+package extract
+
+import (
+	"rolecall/internal/claim"
+	"rolecall/internal/lexicon"
+	"rolecall/internal/page"
+)
+
+// bosses are the posts a role can report to.
+var bosses = map[string]bool{"ceo": true, "cfo": true, "coo": true, "cio": true, "cto": true, "board": true}
+
+// reportingLines finds who reports to whom: "reports to the CEO or CFO", "has the CIO roll up to them", "the COO is
+// the CTO's boss".
+func reportingLines(d *doc, b *builder) {
+	d.eachClause(func(blk *block, s *sentence, cl clause) {
+		d.reportsTo(b, blk, s, cl)
+	})
+	d.eachRow("reports_row", func(blk *block, cell *page.Cell, role claim.Role) {
+		for _, boss := range d.bossesIn(tokensAt(d.page.Text, cell.Start, cell.End)) {
+			b.row(blk, cell, claim.ReportsTo, role, boss, "reports-row")
+		}
+	})
+}
+
+func (d *doc) reportsTo(b *builder, blk *block, s *sentence, cl clause) {
+	tokens := s.tokens
+	for i := cl.start; i < len(tokens); i++ {
+		n, _ := d.lex.Patterns["reports"].At(tokens, i)
+		if n == 0 {
+			continue
+		}
+		who := cl
+		// "has the CIO roll up to them": the nearest role before the verb is the one that reports
+		for _, m := range s.mentions {
+			if m.Refers == lexicon.Named && m.Start >= cl.head && m.End <= i && i-m.End <= 2 && d.wanted[claim.Role(m.Role)] {
+				who.roles = []claim.Role{claim.Role(m.Role)}
+			}
+		}
+		if i >= cl.end && who.roles[0] == cl.roles[0] {
+			return
+		}
+		end := min(len(tokens), i+n+9)
+		found := d.bossesIn(tokens[i+n : end])
+		if len(found) == 0 && i+n < len(tokens) && tokens[i+n].Low == "them" && d.wanted[cl.roles[0]] {
+			found = []string{string(cl.roles[0])}
+		}
+		for _, boss := range found {
+			if boss != string(who.roles[0]) {
+				d.state(b, blk, s, who, claim.ReportsTo, boss, "reports-verb")
+			}
+		}
+		return
+	}
+	d.bossOf(b, blk, s, cl)
+}
+
+// bossOf reads "the COO is the CTO's boss".
+func (d *doc) bossOf(b *builder, blk *block, s *sentence, cl clause) {
+	if len(cl.roles) != 1 || !bosses[string(cl.roles[0])] {
+		return
+	}
+	for _, m := range s.mentions {
+		if m.Start < cl.head || !d.wanted[claim.Role(m.Role)] || m.End+1 >= len(s.tokens) {
+			continue
+		}
+		if s.tokens[m.End].Low == lexicon.Possessive && (s.tokens[m.End+1].Low == "boss" || s.tokens[m.End+1].Low == "superior" || s.tokens[m.End+1].Low == "supervisor") {
+			d.state(b, blk, s, clause{roles: []claim.Role{claim.Role(m.Role)}}, claim.ReportsTo, string(cl.roles[0]), "reports-boss")
+		}
+	}
+}
+
+// bossesIn lists the bosses named from the start of a run of tokens, up to the first verb or clause end.
+func (d *doc) bossesIn(tokens []lexicon.Token) []string {
+	for i, t := range tokens {
+		if t.Low == ";" || t.Low == "." || t.Low == ":" || t.Low == "while" || t.Low == "and" && i+2 < len(tokens) && d.lex.Verbs[tokens[i+1].Low].Base != "" {
+			tokens = tokens[:i]
+			break
+		}
+	}
+	var out []string
+	for _, m := range d.lex.Mentions(tokens) {
+		if m.Refers == lexicon.Named && bosses[m.Role] {
+			out = append(out, m.Role)
+		}
+	}
+	for i := range tokens {
+		if d.lex.BoardAt(tokens, i) > 0 {
+			return append(out, "board")
+		}
+	}
+	return out
+}

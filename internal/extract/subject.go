@@ -1,0 +1,383 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/lexicon"
+	"rolecall/internal/page"
+)
+
+// clause is a part of a sentence that says something of one or more roles.
+type clause struct {
+	roles     []claim.Role
+	start     int // first token: the subject with its article
+	head      int // first token behind the subject
+	end       int // behind the last token
+	pronoun   bool
+	carried   bool // who the pronoun is comes from an earlier sentence
+	plural    bool
+	possessed bool      // "the CIO's role ...": head stands behind the duty noun
+	of        bool      // "the role of the CIO ..."
+	from      page.Span // where the role is named, if outside the sentence
+}
+
+// carry is whom the text spoke of last.
+type carry struct {
+	roles []claim.Role
+	from  page.Span
+	pair  []claim.Role // the last two roles named, for "the former, the latter"
+}
+
+// resolve finds the subjects of every sentence in reading order, handing on whom "they" and "he or she" mean.
+func (d *doc) resolve() {
+	var c carry
+	post := 0
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		if b.Kind == page.Heading || b.Post != post {
+			c = carry{}
+			post = b.Post
+		}
+		if b.Kind == page.Heading || b.Kind == page.Row {
+			continue
+		}
+		s := d.scopeOf(b)
+		local := &c
+		if b.Kind == page.ListItem || b.Kind == page.Term {
+			item := c
+			local = &item
+		}
+		for j := range b.sentences {
+			d.resolveSentence(&b.sentences[j], s, local)
+		}
+	}
+}
+
+func (d *doc) resolveSentence(s *sentence, sc scope, c *carry) {
+	s.subjects = d.subjects(s, sc, c)
+	var named []claim.Role
+	for _, m := range s.mentions {
+		if m.Refers == lexicon.Named && !slices.Contains(named, claim.Role(m.Role)) {
+			named = append(named, claim.Role(m.Role))
+		}
+	}
+	if len(named) >= 2 {
+		c.pair = named[:2]
+	}
+	switch {
+	case len(s.subjects) > 0:
+		last := s.subjects[len(s.subjects)-1]
+		if first := s.subjects[0]; !slices.Equal(first.roles, last.roles) && !first.pronoun {
+			c.roles = nil // "The CIO does this, the CTO that. They ..." is both at best
+			c.roles = union(first.roles, last.roles)
+			c.from = page.Span{Start: s.start, End: s.end}
+			return
+		}
+		if !last.pronoun {
+			c.from = page.Span{Start: s.start, End: s.end}
+		}
+		c.roles = last.roles
+	case len(named) > 0:
+		if !d.wanted[named[0]] || len(named) > 1 {
+			c.roles = nil
+		} else {
+			c.roles, c.from = named, page.Span{Start: s.start, End: s.end}
+		}
+	case d.personal(s):
+		c.roles = nil
+	}
+}
+
+// personal reports whether a sentence starts with a person of its own ("I", "We", a proper name), whom a later "they"
+// or "he" may mean.
+func (d *doc) personal(s *sentence) bool {
+	switch s.tokens[0].Low {
+	case "i", "we", "you", "my", "our":
+		return true
+	}
+	return len(s.tokens) > 1 && s.tokens[0].Upper && s.tokens[1].Upper && s.tokens[1].Kind == lexicon.Word && !openers[s.tokens[0].Low]
+}
+
+func union(a, b []claim.Role) []claim.Role {
+	out := slices.Clone(a)
+	for _, r := range b {
+		if !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// subjects finds the clauses of a sentence, each from its subject to the next.
+func (d *doc) subjects(s *sentence, sc scope, c *carry) []clause {
+	var out []clause
+	for i := 0; i < len(s.mentions); i++ {
+		last := i
+		for last+1 < len(s.mentions) && d.joined(s, s.mentions[last], s.mentions[last+1]) {
+			last++
+		}
+		cl, ok := d.subject(s, s.mentions[i:last+1], sc, c)
+		if ok && !(cl.pronoun && len(out) > 0 && !cl.carried) {
+			out = append(out, cl)
+		}
+		i = last
+	}
+	for i := range out {
+		out[i].end = len(s.tokens)
+		if i+1 < len(out) {
+			out[i].end = out[i+1].start
+		}
+	}
+	return out
+}
+
+// joined reports whether two mentions are one subject: "the CIO and the CTO", "both CIOs and CTOs".
+func (d *doc) joined(s *sentence, a, b lexicon.Mention) bool {
+	between := s.tokens[a.End:b.Start]
+	if a.Refers == lexicon.Both {
+		return len(between) <= 1 && b.Refers == lexicon.Named
+	}
+	if a.Refers != lexicon.Named || b.Refers != lexicon.Named || len(between) == 0 || len(between) > 3 {
+		return false
+	}
+	joint := false
+	for _, t := range between {
+		switch t.Low {
+		case "and", "or", "&", "/":
+			joint = true
+		case "the", "a", "an", ",":
+		default:
+			return false
+		}
+	}
+	return joint
+}
+
+// subject decides whether a run of joined mentions is the subject of something said.
+func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (clause, bool) {
+	roles, cl, ok := d.whom(s, ms, sc, c)
+	if !ok {
+		return clause{}, false
+	}
+	cl.roles = roles
+	first, end := ms[0], ms[len(ms)-1].End
+	cl.plural = len(ms) > 1 || first.Plural
+	cl.start = d.nounPhraseStart(s.tokens, first.Start)
+	if d.oneMan(s, cl.start, first, end) {
+		return clause{}, false
+	}
+	before := ""
+	if cl.start > 0 {
+		before = s.tokens[cl.start-1].Low
+	}
+	end = d.skipOffice(s.tokens, end)
+	if prepositions[before] {
+		start, ok := d.dutyNounBefore(s.tokens, cl.start-1)
+		if !ok {
+			return clause{}, false
+		}
+		cl.start, cl.of, cl.possessed = start, true, true
+	}
+	if end < len(s.tokens) && s.tokens[end].Low == lexicon.Possessive || (end < len(s.tokens) && first.Plural && isApostrophe(s.tokens[end].Low)) {
+		noun, ok := d.dutyNounAfter(s.tokens, end+1)
+		if !ok {
+			return clause{}, false
+		}
+		end, cl.possessed = noun, true
+	}
+	cl.head = d.skipAsides(s.tokens, end)
+	return cl, cl.head < len(s.tokens)
+}
+
+func isApostrophe(low string) bool { return low == "'" || low == "’" }
+
+// whom tells which roles the mentions mean.
+func (d *doc) whom(s *sentence, ms []lexicon.Mention, sc scope, c *carry) ([]claim.Role, clause, bool) {
+	var cl clause
+	first := ms[0]
+	if first.Refers == lexicon.Both && len(ms) > 1 {
+		ms = ms[1:]
+		first = ms[0]
+	}
+	switch first.Refers {
+	case lexicon.Named:
+		var roles []claim.Role
+		for _, m := range ms {
+			role := claim.Role(m.Role)
+			if !d.wanted[role] && len(ms) == 1 {
+				return []claim.Role{role}, cl, true // another post: its clause is kept so that nobody else gets it
+			}
+			if d.wanted[role] {
+				roles = append(roles, role)
+			}
+		}
+		return roles, cl, len(roles) > 0
+	case lexicon.Former, lexicon.Latter:
+		if len(c.pair) < 2 {
+			return nil, cl, false
+		}
+		i := 0
+		if first.Refers == lexicon.Latter {
+			i = 1
+		}
+		cl.from = c.from
+		return c.pair[i : i+1], cl, true
+	case lexicon.Both:
+		roles := c.roles
+		if len(roles) != 2 {
+			roles = sc.roles
+		}
+		if len(roles) != 2 {
+			roles = d.title
+		}
+		return roles, cl, len(roles) == 2
+	case lexicon.Pronoun:
+	}
+	cl.pronoun = true
+	if len(c.roles) > 0 {
+		cl.carried, cl.from = true, c.from
+		if len(c.roles) > 1 && !first.Plural {
+			return nil, cl, false
+		}
+		return c.roles, cl, true
+	}
+	one := s.tokens[first.Start].Low
+	if (one == "he" || one == "she") && first.End-first.Start == 1 {
+		return nil, cl, false
+	}
+	if role := sc.single(); role != "" {
+		cl.carried, cl.from = true, sc.from
+		return []claim.Role{role}, cl, true
+	}
+	return nil, cl, false
+}
+
+// prepositions before a role keep it from being a subject.
+var prepositions = map[string]bool{
+	"of": true, "for": true, "to": true, "with": true, "by": true, "from": true, "between": true, "as": true, "under": true, "than": true, "like": true, "unlike": true, "about": true,
+	"on": true, "into": true, "against": true, "among": true, "via": true, "per": true, "toward": true, "towards": true, "without": true, "alongside": true, "behind": true, "over": true, "through": true, "in": true, "at": true,
+}
+
+// determiners open a noun phrase.
+var determiners = map[string]bool{
+	"the": true, "a": true, "an": true, "every": true, "each": true, "any": true, "most": true, "many": true, "some": true, "all": true, "these": true, "those": true, "such": true, "one": true, "another": true, "other": true,
+	"more": true, "no": true, "today": true, "both": true, "your": true, "few": true, "several": true, "this": true, "that": true,
+}
+
+// nounPhraseStart walks back from a role over its articles and adjectives.
+func (d *doc) nounPhraseStart(tokens []lexicon.Token, i int) int {
+	for i > 0 {
+		t := tokens[i-1]
+		switch {
+		case determiners[t.Low], t.Low == lexicon.Possessive && i > 1 && tokens[i-2].Low == "today":
+			i--
+		case t.Low == "-" && i > 1 && t.End == tokens[i].Start:
+			i -= 2
+		case d.lex.IsModifier(tokens, i-1) > 0:
+			i--
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// oneMan reports whether a mention is one particular person: "our CTO", "Jane Doe, CIO of Acme, ...".
+func (d *doc) oneMan(s *sentence, start int, m lexicon.Mention, end int) bool {
+	if m.Refers != lexicon.Named {
+		return false
+	}
+	if start > 0 && d.lex.Cues["person"].In(s.tokens[start-1:start]) {
+		return true
+	}
+	for _, t := range s.tokens[start:m.Start] {
+		if t.Low == "former" || t.Low == "ex" {
+			return true
+		}
+	}
+	if end+1 < len(s.tokens) && (s.tokens[end].Low == "of" || s.tokens[end].Low == "at" || s.tokens[end].Low == "for") {
+		next := s.tokens[end+1]
+		return next.Kind == lexicon.Word && next.Upper && !determiners[next.Low] && s.tokens[start].Low != "a" && s.tokens[start].Low != "an"
+	}
+	return end < len(s.tokens) && start == m.Start && s.tokens[end].Upper && s.tokens[end].Kind == lexicon.Word && !m.Plural &&
+		end+1 < len(s.tokens) && s.tokens[end+1].Upper && s.tokens[end+1].Kind == lexicon.Word // "CIO Jane Doe"
+}
+
+// skipOffice passes over "role", "position", "function" behind a role.
+func (d *doc) skipOffice(tokens []lexicon.Token, i int) int {
+	if i < len(tokens) && d.lex.Offices[tokens[i].Low] {
+		return i + 1
+	}
+	return i
+}
+
+// dutyNounBefore finds "the (main) role of" that ends at token i, the preposition: its first token.
+func (d *doc) dutyNounBefore(tokens []lexicon.Token, i int) (int, bool) {
+	if i < 1 || tokens[i].Low != "of" || !d.lex.Duties[tokens[i-1].Low] {
+		return 0, false
+	}
+	start := i - 1
+	for start > 0 && i-start < 6 && tokens[start-1].Kind == lexicon.Word && !prepositions[tokens[start-1].Low] && tokens[start-1].Low != "is" {
+		start--
+		if determiners[tokens[start].Low] {
+			break
+		}
+	}
+	return start, true
+}
+
+// dutyNounAfter finds "(main) role" within a few words from i: the token behind it.
+func (d *doc) dutyNounAfter(tokens []lexicon.Token, i int) (int, bool) {
+	for j := i; j < len(tokens) && j < i+5 && tokens[j].Kind == lexicon.Word; j++ {
+		if d.lex.Duties[tokens[j].Low] {
+			for j+2 < len(tokens) && tokens[j+1].Low == "and" && d.lex.Duties[tokens[j+2].Low] {
+				j += 2
+			}
+			return j + 1, true
+		}
+	}
+	return 0, false
+}
+
+// asides are words that may stand between a subject and its verb.
+var asides = map[string]bool{
+	"also": true, "often": true, "always": true, "never": true, "now": true, "then": true, "still": true, "alone": true, "therefore": true, "thus": true, "even": true, "just": true, "only": true, "sometimes": true, "today": true,
+	"meanwhile": true, "instead": true, "both": true, "each": true, "too": true, "ultimately": true, "himself": true, "herself": true, "themselves": true, "not": true, "who": true, "that": true, "one": true, "first": true, "in": false,
+}
+
+// skipAsides passes over adverbs, bracketed remarks and short remarks between commas.
+func (d *doc) skipAsides(tokens []lexicon.Token, i int) int {
+	for i < len(tokens) {
+		t := tokens[i]
+		switch {
+		case asides[t.Low], strings.HasSuffix(t.Low, "ly") && t.Kind == lexicon.Word && d.lex.Verbs[t.Low].Base == "":
+			i++
+		case t.Low == "(":
+			end := find(tokens, i+1, 25, ")")
+			if end < 0 {
+				return i
+			}
+			i = end + 1
+		case t.Low == "," || t.Low == "–" || t.Low == "—":
+			end := find(tokens, i+1, 9, t.Low)
+			if end < 0 {
+				return i
+			}
+			i = end + 1
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+func find(tokens []lexicon.Token, from, within int, low string) int {
+	for i := from; i < len(tokens) && i < from+within; i++ {
+		if tokens[i].Low == low {
+			return i
+		}
+	}
+	return -1
+}

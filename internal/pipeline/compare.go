@@ -1,0 +1,120 @@
+package pipeline
+
+import (
+	"iter"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/compare"
+	"rolecall/internal/dataset"
+)
+
+// compare writes the claims, compares them topic by topic and holds the conflicts against the last run's.
+func (r *run) compare() (compare.Analysis, error) {
+	ids := make([]string, len(r.Sources))
+	for i, s := range r.Sources {
+		ids[i] = s.ID
+	}
+	analyzer := compare.NewAnalyzer(ids)
+	if err := r.out.WriteClaims(r.eachClaim(analyzer)); err != nil {
+		return compare.Analysis{}, err
+	}
+	if err := r.writeDocuments(analyzer); err != nil {
+		return compare.Analysis{}, err
+	}
+	findings, err := r.findings(compare.Options{Clusters: analyzer.Clusters()})
+	if err != nil {
+		return compare.Analysis{}, err
+	}
+	previous, err := r.previousConflicts()
+	if err != nil {
+		return compare.Analysis{}, err
+	}
+	findings = compare.Since(r.out.ID(), previous, findings, r.tally.healthy())
+	if err := r.writeConflicts(findings); err != nil {
+		return compare.Analysis{}, err
+	}
+	return analyzer.Finish(findings), nil
+}
+
+// eachClaim gives the claims in the table's order and hands each to the analyzer and to its topics on the way.
+func (r *run) eachClaim(analyzer *compare.Analyzer) iter.Seq2[claim.Claim, error] {
+	return func(yield func(claim.Claim, error) bool) {
+		for e, err := range r.store.claims.Sorted() {
+			if err == nil {
+				analyzer.Claim(e)
+				err = r.addTopics(&e)
+			}
+			if !yield(e.Claim, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (r *run) addTopics(e *compare.Evidence) error {
+	for _, topic := range compare.Topics(&e.Claim) {
+		if err := r.store.topics.Add(topicRow{Topic: topic, Evidence: *e}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findings compares the claims of each topic.
+func (r *run) findings(opt compare.Options) ([]compare.Finding, error) {
+	var out []compare.Finding
+	var claims []compare.Evidence
+	topic := ""
+	flush := func() {
+		if len(claims) > 0 {
+			out = append(out, compare.One(topic, claims, opt)...)
+		}
+		claims = claims[:0]
+	}
+	for row, err := range r.store.topics.Sorted() {
+		if err != nil {
+			return nil, err
+		}
+		if row.Topic != topic {
+			flush()
+			topic = row.Topic
+		}
+		claims = append(claims, row.Evidence)
+	}
+	flush()
+	return out, nil
+}
+
+func (r *run) previousConflicts() ([]claim.Conflict, error) {
+	if r.previous.ID == "" {
+		return nil, nil
+	}
+	return collect(dataset.ReadConflicts(r.previous))
+}
+
+func (r *run) writeConflicts(findings []compare.Finding) error {
+	sorter, err := dataset.NewSorter(r.out.TempDir(), dataset.CompareConflicts, dataset.Limits{})
+	if err != nil {
+		return err
+	}
+	for i := range findings {
+		if err := sorter.Add(findings[i].Conflict); err != nil {
+			return err
+		}
+	}
+	if err := r.out.WriteConflicts(sorter.Sorted()); err != nil {
+		return err
+	}
+	return sorter.Close()
+}
+
+func collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
+	var out []T
+	for row, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, row)
+	}
+	return out, nil
+}

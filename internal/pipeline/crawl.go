@@ -1,0 +1,85 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"rolecall/internal/compare"
+	"rolecall/internal/crawl"
+	"rolecall/internal/source"
+)
+
+// crawl fetches every page and reads what comes in while others are under way. A cancelled context is no error here:
+// the pages it left out say so.
+func (r *run) crawl(ctx context.Context) error {
+	selects := map[string]source.Select{}
+	for _, s := range r.Sources {
+		selects[s.ID] = s.Select
+	}
+	results := make(chan crawl.Result, runtime.GOMAXPROCS(0))
+	group, work := errgroup.WithContext(context.WithoutCancel(ctx))
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() error {
+			for res := range results {
+				if err := r.take(res, selects[res.SourceID]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	crawlCtx, stop := context.WithCancel(ctx)
+	defer stop()
+	unhook := context.AfterFunc(work, stop) // a full disk ends the crawl at once
+	defer unhook()
+	err := crawl.Run(crawlCtx, r.crawlConfig(), r.Sources, func(res crawl.Result) error {
+		select {
+		case results <- res:
+			return nil
+		case <-work.Done():
+			return context.Cause(work)
+		}
+	})
+	close(results)
+	if workErr := group.Wait(); workErr != nil {
+		return workErr
+	}
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil
+	}
+	return err
+}
+
+func (r *run) crawlConfig() crawl.Config {
+	return crawl.Config{
+		UserAgent:         "rolecall/" + r.Version,
+		Contact:           r.Contact,
+		Now:               r.Now,
+		AllowPrivateHosts: r.AllowPrivateHosts,
+		Logger:            r.logger,
+		Archive:           r.store.part,
+		Progress:          r.Progress,
+	}
+}
+
+// take turns one fetched page into rows.
+func (r *run) take(res crawl.Result, sel source.Select) error {
+	doc, claims := r.read(res, sel)
+	r.tally.page(&doc)
+	for i := range claims {
+		r.tally.claim(&claims[i].Claim)
+	}
+	if doc.Detail != "" {
+		r.logger.Warn("page", "source", doc.SourceID, "url", doc.URL, "fetch", string(doc.FetchOutcome), "extract", string(doc.ExtractOutcome), "detail", doc.Detail)
+	} else {
+		r.logger.Info("page", "source", doc.SourceID, "url", doc.URL, "fetch", string(doc.FetchOutcome), "extract", string(doc.ExtractOutcome), "claims", doc.ClaimCount)
+	}
+	evidence := make([]compare.Evidence, len(claims))
+	for i := range claims {
+		evidence[i] = claims[i]
+	}
+	return r.store.add(pageRow{Document: doc, Archived: res.Part}, evidence)
+}

@@ -1,0 +1,129 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"path/filepath"
+
+	"rolecall/internal/archive"
+	"rolecall/internal/claim"
+	"rolecall/internal/compare"
+	"rolecall/internal/dataset"
+	"rolecall/internal/extract"
+	"rolecall/internal/report"
+)
+
+// writeDocuments writes the documents and, in the same order, their exchanges into the archive, so that the same pages
+// give the same archive whatever order they came in.
+func (r *run) writeDocuments(analyzer *compare.Analyzer) error {
+	final, err := archive.NewFinal(r.out.ArchivePath(), archive.Info{
+		RunID: r.out.ID(), Software: "rolecall/" + r.Version, UserAgent: "rolecall/" + r.Version, Contact: r.Contact, Time: r.started,
+	})
+	if err != nil {
+		return err
+	}
+	if err := r.out.WriteDocuments(r.eachDocument(analyzer, final)); err != nil {
+		return errors.Join(err, final.Abort())
+	}
+	return final.Close()
+}
+
+func (r *run) eachDocument(analyzer *compare.Analyzer, final *archive.Final) iter.Seq2[claim.Document, error] {
+	copies := analyzer.NearCopies()
+	return func(yield func(claim.Document, error) bool) {
+		for row, err := range r.store.pages.Sorted() {
+			doc := row.Document
+			if err == nil {
+				doc.NearCopyOf = copies[doc.ID]
+				err = r.archived(final, &doc, row.Archived)
+				analyzer.Document(&doc)
+			}
+			if !yield(doc, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (r *run) archived(final *archive.Final, doc *claim.Document, g archive.Group) error {
+	if g.Offset < 0 || g.Length == 0 {
+		return nil
+	}
+	offset, err := final.Copy(r.store.part, g.Offset, g.Length)
+	if err != nil {
+		return err
+	}
+	doc.ArchiveFile, doc.ArchiveOffset = r.out.ArchiveName(), &offset
+	return nil
+}
+
+// report writes the report from the analysis and the documents just written.
+func (r *run) report(analysis *compare.Analysis) error {
+	in := report.Input{
+		RunID: r.out.ID(), Previous: r.previous.ID, StartedAt: r.started, FinishedAt: r.Now().UTC(), Version: r.Version, Analysis: analysis,
+	}
+	for doc, err := range dataset.ReadDocuments(r.out.Staged()) {
+		if err != nil {
+			return err
+		}
+		doc.Text = ""
+		in.Documents = append(in.Documents, doc)
+	}
+	for _, s := range r.Sources {
+		in.Sources = append(in.Sources, report.SourceInfo{ID: s.ID, Name: s.Name})
+	}
+	return report.Write(filepath.Clean(r.out.ReportDir()), in)
+}
+
+// outcome judges the run by its sources.
+func (r *run) outcome(ctx context.Context) Outcome {
+	failed, succeeded := 0, 0
+	for _, s := range r.tally.results(r.previous.Manifest.Sources) {
+		if s.Fetched > 0 {
+			succeeded++
+		}
+		if s.Outcome != sourceOK {
+			failed++
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		return Interrupted
+	case succeeded == 0:
+		return Failed
+	case failed > 0:
+		return Partial
+	}
+	return OK
+}
+
+func (r *run) manifest(outcome Outcome) dataset.Manifest {
+	return dataset.Manifest{
+		Started: r.started, Finished: r.Now().UTC(), RolecallVersion: r.Version, ExtractorVersion: extract.Version, Options: r.Options,
+		Outcome: string(outcome), Latest: r.Whole && (outcome == OK || outcome == Partial),
+		Sources: r.tally.results(r.previous.Manifest.Sources), Timings: r.timings,
+		Counts: map[string]int{"pages": r.tally.pages(), "claims": r.tally.claims()},
+	}
+}
+
+func (r *run) summary(stored dataset.Stored, outcome Outcome, analysis *compare.Analysis) Summary {
+	s := Summary{
+		Run: stored, Outcome: outcome, Claims: analysis.Kinds, Sources: r.tally.results(r.previous.Manifest.Sources),
+		Failures: r.tally.failures(), Abandoned: r.out.Abandoned(),
+	}
+	for _, res := range s.Sources {
+		s.Pages += res.Pages
+		s.Fetched += res.Fetched
+	}
+	for _, f := range analysis.Conflicts {
+		switch {
+		case f.Status == claim.Resolved, f.Status == claim.Unverified:
+		case f.Comparable:
+			s.Conflicts = append(s.Conflicts, f)
+		default:
+			s.Apparent++
+		}
+	}
+	return s
+}

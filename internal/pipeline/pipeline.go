@@ -1,0 +1,205 @@
+// Package pipeline knows the order of the stages: crawl, page, extract, normalize, dataset, compare, report. Pages and
+// claims stream through; what must be sorted is spilled to disk.
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/compare"
+	"rolecall/internal/crawl"
+	"rolecall/internal/dataset"
+	"rolecall/internal/lexicon"
+	"rolecall/internal/normalize"
+	"rolecall/internal/source"
+)
+
+// Config is what a run needs to know.
+type Config struct {
+	Sources []source.Source
+	Whole   bool   // Sources are the whole source set, so that the run may become the latest
+	Out     string // output folder
+	RunID   string // "": made from the clock
+	Now     func() time.Time
+	Version string   // of the program
+	Roles   []string // ids of the roles whose claims come out; nil: cio and cto
+
+	AllowPrivateHosts bool
+	Contact           string
+	Logger            *slog.Logger
+	Progress          func(Progress)    // nil: none
+	Options           map[string]string // the command's options, for the manifest
+}
+
+// Progress is told when a page starts and when it ends.
+type Progress = crawl.Progress
+
+// Summary is how a run went.
+type Summary struct {
+	Run       dataset.Stored
+	Outcome   Outcome
+	Pages     int
+	Fetched   int
+	Claims    map[claim.Kind]int
+	Conflicts []compare.Finding // the comparable ones that stand, strongest first
+	Apparent  int               // conflicts that are not comparable
+	Sources   []dataset.SourceResult
+	Failures  []Failure // pages that could not be read, by source and URL
+	Abandoned []string  // runs that were found killed half-way
+}
+
+// Failure is a page that gave nothing, and why.
+type Failure struct {
+	SourceID, URL, Outcome, Detail string
+}
+
+// Outcome says how a run ended.
+type Outcome string
+
+// The ways a run ends. Each leaves a complete run behind.
+const (
+	OK          Outcome = "ok"
+	Partial     Outcome = "partial"     // a source failed or fell silent
+	Failed      Outcome = "failed"      // no source succeeded
+	Interrupted Outcome = "interrupted" // cancelled; pages that were not fetched say so
+)
+
+// run is a run under way.
+type run struct {
+	Config
+	started  time.Time
+	out      *dataset.Run
+	norm     *normalize.Normalizer
+	previous dataset.Stored // ID empty: there is none
+	store    *store
+	tally    *tally
+	roles    []claim.Role
+	timings  []dataset.Timing
+	logger   *slog.Logger
+}
+
+// Run crawls the sources, extracts, compares and commits one run. An interrupted run is committed too, with what it
+// has; the error then is nil and the outcome says so.
+func Run(ctx context.Context, cfg Config) (Summary, error) {
+	r, err := begin(cfg)
+	if err != nil {
+		return Summary{}, err
+	}
+	summary, err := r.all(ctx)
+	if closeErr := r.store.close(); err == nil {
+		err = closeErr
+	}
+	if abortErr := r.out.Abort(); abortErr != nil { // after a commit this does nothing
+		err = errors.Join(err, abortErr)
+	}
+	return summary, err
+}
+
+func begin(cfg Config) (*run, error) {
+	if len(cfg.Sources) == 0 {
+		return nil, errors.New("no sources to run: name some with --sources or --only")
+	}
+	if err := checkRoles(cfg.Roles); err != nil {
+		return nil, err
+	}
+	norm, err := normalize.New()
+	if err != nil {
+		return nil, err
+	}
+	cfg.Sources = slices.Clone(cfg.Sources)
+	slices.SortFunc(cfg.Sources, func(a, b source.Source) int { return strings.Compare(a.ID, b.ID) })
+	started := cfg.Now().UTC()
+	previous, err := latest(cfg.Out)
+	if err != nil {
+		return nil, err
+	}
+	out, err := dataset.Begin(cfg.Out, cfg.RunID, started)
+	if err != nil {
+		return nil, err
+	}
+	st, err := newStore(out.TempDir(), out.ID())
+	if err != nil {
+		return nil, errors.Join(err, out.Abort())
+	}
+	logger := cfg.Logger
+	if logger == nil {
+		logger = slog.New(slog.DiscardHandler)
+	}
+	var roles []claim.Role
+	for _, id := range cfg.Roles {
+		roles = append(roles, claim.Role(id))
+	}
+	return &run{Config: cfg, roles: roles, started: started, out: out, norm: norm, previous: previous, store: st,
+		tally: newTally(cfg.Sources), logger: logger}, nil
+}
+
+// ErrRole says that a role is asked for that no vocabulary knows.
+var ErrRole = errors.New("unknown role")
+
+func checkRoles(roles []string) error {
+	known := lexicon.English().RoleIDs()
+	for _, r := range roles {
+		if !slices.Contains(known, r) {
+			return fmt.Errorf("%w %q: use some of %s", ErrRole, r, strings.Join(known, ", "))
+		}
+	}
+	return nil
+}
+
+// latest gives the newest whole run of an output folder, the zero Stored where there is none.
+func latest(out string) (dataset.Stored, error) {
+	d, err := dataset.Open(out)
+	if err != nil {
+		return dataset.Stored{}, ignoreMissing(err)
+	}
+	stored, err := d.Latest()
+	if errors.Is(err, dataset.ErrNoRun) {
+		return dataset.Stored{}, nil
+	}
+	return stored, err
+}
+
+// all takes a run through its stages.
+func (r *run) all(ctx context.Context) (Summary, error) {
+	r.logger.Info("run started", "run", r.out.ID(), "sources", len(r.Sources))
+	for _, id := range r.out.Abandoned() {
+		r.logger.Warn("removed what a killed run left", "run", id)
+	}
+	if err := r.stage("crawl", func() error { return r.crawl(ctx) }); err != nil {
+		return Summary{}, err
+	}
+	var analysis compare.Analysis
+	err := r.stage("compare", func() error {
+		var err error
+		analysis, err = r.compare()
+		return err
+	})
+	if err != nil {
+		return Summary{}, err
+	}
+	if err := r.stage("report", func() error { return r.report(&analysis) }); err != nil {
+		return Summary{}, err
+	}
+	outcome := r.outcome(ctx)
+	stored, err := r.out.Commit(r.manifest(outcome))
+	if err != nil {
+		return Summary{}, fmt.Errorf("commit run %s: %w", r.out.ID(), err)
+	}
+	s := r.summary(stored, outcome, &analysis)
+	r.logger.Info("run committed", "run", stored.ID, "outcome", string(outcome), "pages", s.Pages, "fetched", s.Fetched, "claims", r.tally.claims(), "conflicts", len(s.Conflicts))
+	return s, nil
+}
+
+// stage runs a stage and keeps how long it took by the run's clock.
+func (r *run) stage(name string, f func() error) error {
+	from := r.Now()
+	err := f()
+	r.timings = append(r.timings, dataset.Timing{Stage: name, Seconds: r.Now().Sub(from).Seconds()})
+	return err
+}

@@ -1,0 +1,135 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/compare"
+	"rolecall/internal/crawl"
+	"rolecall/internal/extract"
+	"rolecall/internal/normalize"
+	"rolecall/internal/page"
+	"rolecall/internal/source"
+)
+
+// read makes a document of a fetch result and, where it brought a page, the page's claims. A page that breaks the
+// reader is a document that says so.
+func (r *run) read(res crawl.Result, sel source.Select) (claim.Document, []compare.Evidence) {
+	doc := claim.Document{
+		ID:           claim.DocumentID(res.SourceID, res.URL),
+		RunID:        r.out.ID(),
+		SourceID:     res.SourceID,
+		URL:          res.URL,
+		FinalURL:     res.FinalURL,
+		FetchedAt:    res.FetchedAt.UTC(),
+		FetchOutcome: claim.FetchOutcome(res.Outcome),
+		Detail:       res.Detail,
+		HTTPStatus:   res.Status,
+		ContentType:  res.ContentType,
+	}
+	if !doc.FetchOutcome.Fetched() {
+		return doc, nil
+	}
+	doc.BodySHA256 = hash(res.Body)
+	doc.ExtractorVersion = extract.Version
+	doc.RobotsDirectives = strings.ToLower(strings.Join(res.Header.Values("X-Robots-Tag"), ", "))
+	claims, err := r.claims(&doc, res.Body, page.Select(sel))
+	if err != nil {
+		doc.ExtractOutcome, doc.Detail = claim.ExtractError, err.Error()
+		return doc, nil
+	}
+	doc.ClaimCount = len(claims)
+	return doc, claims
+}
+
+// claims reads a page's bytes, fills in what the document says of itself and gives its claims.
+func (r *run) claims(doc *claim.Document, body []byte, sel page.Select) (found []compare.Evidence, err error) { //nolint:nonamedreturns // the deferred recover has to set the error
+	defer func() {
+		if p := recover(); p != nil {
+			found, err = nil, fmt.Errorf("the page broke the reader, please report it with its address: %v", p)
+		}
+	}()
+	p, err := page.Read(body, page.Options{ContentType: doc.ContentType, URL: doc.FinalURL, Select: sel})
+	if err != nil {
+		return nil, fmt.Errorf("read page: %w", err)
+	}
+	describe(doc, p)
+	switch {
+	case p.Outcome != page.OK:
+		doc.ExtractOutcome = claim.ExtractOutcome(p.Outcome)
+		doc.Detail = unread[p.Outcome]
+		return nil, nil
+	case !extract.Supports(p.Language):
+		doc.ExtractOutcome = claim.UnsupportedLanguage
+		doc.Detail = fmt.Sprintf("the page is in %q; claims are read in English only", p.Language)
+		return nil, nil
+	}
+	raw := extract.Claims(p, extract.Options{Roles: r.roles})
+	doc.ExtractOutcome = claim.ExtractOK
+	if len(raw) == 0 {
+		doc.ExtractOutcome = claim.NoClaims
+	}
+	return r.complete(doc, raw), nil
+}
+
+// unread says what a page without text needs.
+var unread = map[page.Outcome]string{
+	page.Empty:       "the page has no readable text; check its address, or name its content with select.content",
+	page.NeedsScript: "the page shows its text only by script, which is not run",
+	page.BotWall:     "the site answered with a check for robots or for consent instead of the page",
+}
+
+// describe copies what a page says of itself.
+func describe(doc *claim.Document, p *page.Page) {
+	doc.CanonicalURL = p.Canonical
+	doc.Charset = p.Charset
+	doc.Title = p.Title
+	doc.Author = p.Author
+	doc.Language = p.Language
+	doc.PublishedAt = p.Published
+	doc.ModifiedAt = p.Modified
+	doc.Text = p.Text
+	doc.TextSHA256 = hash([]byte(p.Text))
+	doc.WordCount = len(strings.Fields(p.Text))
+	if p.Robots != "" && doc.RobotsDirectives != "" {
+		doc.RobotsDirectives += ", "
+	}
+	doc.RobotsDirectives += p.Robots
+}
+
+// complete normalises raw claims and gives them their identities.
+func (r *run) complete(doc *claim.Document, raw []claim.Claim) []compare.Evidence {
+	runes := []rune(doc.Text)
+	textOf := func(s claim.Span) string { return string(runes[s.Start:s.End]) }
+	out := make([]compare.Evidence, len(raw))
+	for i := range raw {
+		c := raw[i]
+		c.RunID, c.SourceID, c.DocumentID, c.URL = doc.RunID, doc.SourceID, doc.ID, doc.URL
+		r.norm.Claim(&c, about(&c, textOf))
+		c.Identify(textOf)
+		out[i] = compare.Evidence{
+			Claim: c, PageTitle: doc.Title, FinalURL: doc.FinalURL, PublishedAt: doc.PublishedAt,
+			Stale: c.Kind == claim.Salary && compare.Stale(c.Pay.AsOf, doc.PublishedAt, doc.ModifiedAt),
+		}
+	}
+	return out
+}
+
+// about gathers what stands around a claim's quote.
+func about(c *claim.Claim, textOf func(claim.Span) string) normalize.About {
+	a := normalize.About{Section: c.Section}
+	for _, ctx := range c.Context {
+		if ctx.Field == "kind" {
+			a.LeadIn = textOf(ctx.Span)
+		}
+	}
+	return a
+}
+
+func hash(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,145 @@
+package pipeline
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sync"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/dataset"
+	"rolecall/internal/source"
+)
+
+// Outcomes of a source in a run.
+const (
+	sourceOK     = "ok"
+	sourceFailed = "failed" // a page could not be fetched or read
+	sourceSilent = "silent" // it gave claims in the last run and none now
+	sourceShort  = "short"  // it gave less than the source expects
+	maxFailures  = 200      // failures kept for the summary; all stand in documents
+)
+
+// tally counts what came of each source. It is safe for concurrent use and grows with sources only.
+type tally struct {
+	mu      sync.Mutex
+	sources map[string]*sourceTally
+	order   []source.Source
+	failed  []Failure
+}
+
+type sourceTally struct {
+	pages, fetched, failed, claims int
+	outcomes                       map[string]int
+	kinds                          map[claim.Kind]int
+}
+
+func newTally(sources []source.Source) *tally {
+	t := &tally{sources: map[string]*sourceTally{}, order: sources}
+	for _, s := range sources {
+		t.sources[s.ID] = &sourceTally{outcomes: map[string]int{}, kinds: map[claim.Kind]int{}}
+	}
+	return t
+}
+
+// page counts a document under its fetch outcome or, where it was fetched, its extract outcome.
+func (t *tally) page(doc *claim.Document) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	s := t.sources[doc.SourceID]
+	s.pages++
+	outcome := string(doc.FetchOutcome)
+	if doc.FetchOutcome.Fetched() {
+		s.fetched++
+		outcome = string(doc.ExtractOutcome)
+	}
+	s.outcomes[outcome]++
+	if !readable(doc) {
+		s.failed++
+		if len(t.failed) < maxFailures {
+			t.failed = append(t.failed, Failure{SourceID: doc.SourceID, URL: doc.URL, Outcome: outcome, Detail: doc.Detail})
+		}
+	}
+}
+
+// readable reports whether a page was fetched and gave text in a language that is read.
+func readable(doc *claim.Document) bool {
+	switch doc.ExtractOutcome {
+	case claim.ExtractOK, claim.NoClaims:
+		return doc.FetchOutcome.Fetched()
+	case claim.UnsupportedLanguage, claim.Empty, claim.NeedsScript, claim.BotWall, claim.ExtractError:
+	}
+	return false
+}
+
+func (t *tally) claim(c *claim.Claim) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	s := t.sources[c.SourceID]
+	s.claims++
+	s.kinds[c.Kind]++
+}
+
+func (t *tally) pages() int {
+	n := 0
+	for _, s := range t.sources {
+		n += s.pages
+	}
+	return n
+}
+
+func (t *tally) claims() int {
+	n := 0
+	for _, s := range t.sources {
+		n += s.claims
+	}
+	return n
+}
+
+// healthy says by source whether all of its pages were read.
+func (t *tally) healthy() map[string]bool {
+	out := map[string]bool{}
+	for id, s := range t.sources {
+		out[id] = s.fetched > 0 && s.failed == 0
+	}
+	return out
+}
+
+func (t *tally) failures() []Failure {
+	out := slices.Clone(t.failed)
+	slices.SortFunc(out, func(a, b Failure) int { return cmp.Or(cmp.Compare(a.SourceID, b.SourceID), cmp.Compare(a.URL, b.URL)) })
+	return out
+}
+
+// results tells how each source went, held against the last run.
+func (t *tally) results(previous []dataset.SourceResult) []dataset.SourceResult {
+	before := map[string]int{}
+	for _, p := range previous {
+		before[p.ID] = p.Claims
+	}
+	out := make([]dataset.SourceResult, 0, len(t.order))
+	for _, src := range t.order {
+		s := t.sources[src.ID]
+		r := dataset.SourceResult{ID: src.ID, Name: src.Name, Pages: s.pages, Fetched: s.fetched, Failed: s.failed, Claims: s.claims, Outcomes: s.outcomes}
+		r.Outcome, r.Detail = s.judge(src.Expect, before[src.ID])
+		out = append(out, r)
+	}
+	return out
+}
+
+func (s *sourceTally) judge(expect source.Expect, before int) (string, string) {
+	switch {
+	case s.failed > 0:
+		return sourceFailed, fmt.Sprintf("%d of %d pages could not be read", s.failed, s.pages)
+	case s.claims == 0 && before > 0:
+		return sourceSilent, fmt.Sprintf("no claims; the last run had %d: has the page changed its layout?", before)
+	case s.claims < expect.MinClaims:
+		return sourceShort, fmt.Sprintf("%d claims, %d are expected", s.claims, expect.MinClaims)
+	}
+	for _, kind := range expect.Kinds {
+		if s.kinds[kind] == 0 {
+			return sourceShort, fmt.Sprintf("no claim of kind %s, which is expected", kind)
+		}
+	}
+	return sourceOK, ""
+}
