@@ -1,0 +1,87 @@
+package normalize
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/goccy/go-yaml"
+)
+
+//go:embed lang
+var files embed.FS
+
+// verbClass is a class of verbs: "choose", "lead".
+type verbClass struct {
+	Words   []string `yaml:"words"`   // in the base form; the first word is inflected
+	Nominal []string `yaml:"nominal"` // nouns that act as the verb before "of": "deployment"
+}
+
+// objectClass is a class of things that a duty is done to.
+type objectClass struct {
+	Label string   `yaml:"label"` // what claims.object says; may be empty
+	Words []string `yaml:"words"` // in the singular; the last word is inflected
+}
+
+// rule adds weight to a category where a verb of Do meets an object of To, with an object of With beside it. An empty
+// list holds for all.
+type rule struct {
+	Do     []string `yaml:"do"`
+	To     []string `yaml:"to"`
+	With   []string `yaml:"with"`
+	Role   string   `yaml:"role"`
+	Is     string   `yaml:"is"`
+	Weight float64  `yaml:"w"`
+}
+
+// grammar is the function words by which a text is divided.
+type grammar struct {
+	Roles      map[string][]string `yaml:"roles"`
+	Pronouns   []string            `yaml:"pronouns"`
+	Auxiliary  []string            `yaml:"auxiliary"`
+	Purpose    []string            `yaml:"purpose"`
+	Means      []string            `yaml:"means"`
+	Relative   []string            `yaml:"relative"`
+	Join       []string            `yaml:"join"`
+	Determiner []string            `yaml:"determiner"`
+	Adverb     []string            `yaml:"adverb"`
+	Irregular  map[string]string   `yaml:"irregular"` // verb: "led" of "lead", parted by blanks
+	Plural     map[string]string   `yaml:"plural"`    // noun: irregular plural
+}
+
+type data struct {
+	grammar grammar
+	verbs   map[string]verbClass
+	objects map[string]objectClass
+	rules   []rule
+}
+
+func loadData(fsys fs.FS, dir string) (*data, error) {
+	var d data
+	var rules struct {
+		Rules []rule `yaml:"rules"`
+	}
+	err := errors.Join(
+		decode(fsys, dir+"/grammar.yaml", &d.grammar),
+		decode(fsys, dir+"/verbs.yaml", &d.verbs),
+		decode(fsys, dir+"/objects.yaml", &d.objects),
+		decode(fsys, dir+"/rules.yaml", &rules),
+	)
+	if err != nil {
+		return nil, err
+	}
+	d.rules = rules.Rules
+	return &d, nil
+}
+
+func decode(fsys fs.FS, name string, into any) error {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return fmt.Errorf("language data: %w", err)
+	}
+	if err := yaml.UnmarshalWithOptions(raw, into, yaml.Strict()); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,281 @@
+package normalize
+
+import "slices"
+
+// verbUse is a verb of an action. The weight falls where it is not the first.
+type verbUse struct {
+	classes []uint8
+	weight  float64
+}
+
+// thing is what an action is done to. The weight falls with its place.
+type thing struct {
+	classes []uint8
+	weight  float64
+	end     int // token after it
+}
+
+// action is one thing done: verbs, what they are done to, and how much it counts in the whole text.
+type action struct {
+	verbs  []verbUse
+	things []thing
+	weight float64
+	empty  bool // its verb says nothing by itself: the next verb takes its place
+}
+
+func (a *action) blank() bool { return len(a.verbs) == 0 && len(a.things) == 0 }
+
+// Factors by which later and subordinate parts count less. Tuned on labelled duties; the order matters more than the
+// values.
+const (
+	nextVerb      = 0.7  // "plan and MANAGE budgets"
+	oversight     = 0.15 // "LEAD the deployment of ..."
+	modifier      = 0.35 // "SECURITY policies"
+	subordinate   = 0.3  // "to cut cost", "by hiring", "that customers use"
+	coordinate    = 0.55 // a further verb inside a subordinate part
+	aside         = 0.4  // in brackets
+	afterColon    = 0.5
+	afterStop     = 0.45
+	prepositional = 0.5 // "for X", "with X"
+	toNoun        = 0.8
+)
+
+// positions are the factors of the first, second ... of several actions, or things of one action.
+func positions(n int) float64 {
+	factors := [...]float64{1, 0.55, 0.4, 0.3, 0.25}
+	return factors[min(n, len(factors)-1)]
+}
+
+func thingPositions(n int) float64 {
+	factors := [...]float64{1, 0.7, 0.5, 0.4, 0.35}
+	return factors[min(n, len(factors)-1)]
+}
+
+// reader divides a text into actions, from left to right.
+type reader struct {
+	v       *vocabulary
+	tokens  []token
+	share   []float64 // how much each token counts: text about another role or before the subject counts less
+	actions []action
+
+	section  float64 // factor of the sentence or the part after a colon
+	zone     float64 // 1 in the main clause, subordinate else
+	mains    int     // main actions so far
+	head     form    // form of the main verb
+	list     int     // position among the things of the action
+	prep     float64 // factor of what follows a preposition
+	pending  marker  // the function word just before
+	parted   bool    // a comma or "and" just before
+	verbal   bool    // a verb may stand here
+	inParen  bool
+	lastVerb form
+}
+
+func (v *vocabulary) read(tokens []token, role string) []action {
+	r := &reader{v: v, tokens: tokens, share: v.shares(tokens, role), section: 1, zone: 1, prep: 1, verbal: true}
+	r.open(1)
+	for i := 0; i < len(tokens); {
+		r.punctuate(tokens[i].mark)
+		e, n := v.match(tokens[i:])
+		r.take(e, i, n)
+		i += n
+	}
+	return r.actions
+}
+
+func (r *reader) cur() *action { return &r.actions[len(r.actions)-1] }
+
+func (r *reader) open(weight float64) {
+	r.list, r.prep = 0, 1
+	if len(r.actions) > 0 && r.cur().blank() {
+		r.cur().weight = weight
+		return
+	}
+	r.actions = append(r.actions, action{weight: weight})
+}
+
+// openMain opens a further action of the main clause.
+func (r *reader) openMain() {
+	r.zone = 1
+	r.open(r.section * positions(r.mains))
+}
+
+func (r *reader) punctuate(mark breakKind) {
+	switch mark {
+	case comma:
+		r.parted, r.verbal, r.prep = true, true, max(r.prep, prepositional)
+	case colon:
+		if len(r.actions) > 1 || !r.cur().blank() {
+			r.section *= afterColon
+		}
+		r.mains = 0
+		r.restart()
+	case stop:
+		if len(r.actions) > 1 || !r.cur().blank() {
+			r.section *= afterStop
+		}
+		r.mains = 0
+		r.restart()
+	case openParen:
+		r.inParen, r.verbal = true, true
+	case shutParen:
+		r.inParen = false
+	case noBreak:
+	}
+}
+
+func (r *reader) restart() {
+	r.openMain()
+	r.parted, r.verbal, r.pending, r.inParen = false, true, noMarker, false
+}
+
+func (r *reader) take(e *entry, i, n int) {
+	switch {
+	case e == nil:
+		r.plain()
+	case len(e.verbs) > 0 && r.readsAsVerb(e, i, n):
+		r.verb(e, i)
+	case len(e.objects) > 0:
+		r.thing(e, i, n)
+	default:
+		r.function(e)
+	}
+}
+
+// plain is a word not known.
+func (r *reader) plain() {
+	r.verbal, r.parted = false, false
+	if r.pending == determiner || r.pending == adverb {
+		r.pending = noMarker
+	}
+}
+
+func (r *reader) function(e *entry) {
+	switch e.mark {
+	case join:
+		r.parted, r.verbal = true, true
+		return
+	case adverb:
+		return
+	case determiner:
+		r.verbal = false
+		r.parted = r.parted && r.cur().things != nil
+		return
+	case relative:
+		if !r.cur().empty && !r.cur().blank() || len(r.cur().things) > 0 {
+			r.pending = relative
+			r.zone = subordinate
+		}
+		r.verbal = true
+	case purpose, means:
+		r.pending, r.verbal = e.mark, true
+		r.prep = prepositional
+		if e.mark == purpose {
+			r.prep = toNoun
+		}
+		if r.cur().empty && len(r.cur().things) == 0 {
+			r.prep = 1
+		}
+		r.parted = false
+		return
+	case roleMark, pronoun, auxiliary:
+		r.verbal = true
+	case noMarker:
+	}
+	r.parted = false
+}
+
+// readsAsVerb decides for a word that may be a verb or a noun: "design", "support", "training".
+func (r *reader) readsAsVerb(e *entry, i, n int) bool {
+	next := i + n
+	ofNext := next < len(r.tokens) && r.tokens[next].mark == noBreak && r.tokens[next].word == "of"
+	alone := next >= len(r.tokens) || r.tokens[next].mark >= colon
+	switch {
+	case len(e.objects) == 0:
+		return true
+	case e.form == nominal, ofNext && e.form == gerund:
+		return ofNext
+	case e.form == past:
+		return false
+	case !r.verbal || alone && r.cur().blank():
+		return false
+	case r.parted && len(r.actions) > 0 && !r.cur().blank():
+		return agrees(e.form, r.lastVerb) && !alone
+	}
+	return true
+}
+
+// agrees reports whether two verbs can be joined by "and": both in -ing, or neither.
+func agrees(a, b form) bool { return (a == gerund) == (b == gerund) }
+
+func (r *reader) verb(e *entry, i int) {
+	cur := r.cur()
+	use := verbUse{classes: e.verbs, weight: r.share[i]}
+	bare := len(cur.things) == 0
+	switch {
+	case e.form == past:
+		use.weight *= 0.5
+		cur.verbs = append(cur.verbs, use)
+		r.verbal = false
+		return
+	case cur.blank():
+		if r.mains == 0 || r.zone == 1 {
+			r.head = e.form
+			r.mains++
+		}
+		cur.verbs, cur.empty = []verbUse{use}, e.empty
+	case cur.empty && bare:
+		cur.verbs, cur.empty = []verbUse{use}, e.empty
+		r.head = e.form
+	case bare && r.parted:
+		use.weight *= nextVerb
+		cur.verbs = append(cur.verbs, use)
+	case bare && (e.form == nominal || e.form == gerund) && r.pending != means && r.pending != purpose:
+		for k := range cur.verbs {
+			cur.verbs[k].weight *= oversight
+		}
+		cur.verbs = slices.Insert(cur.verbs, 0, use)
+	case e.form == nominal && r.pending != means:
+		cur.verbs = append(cur.verbs, use)
+	default:
+		r.further(e, use)
+	}
+	r.lastVerb, r.parted, r.pending, r.verbal, r.prep = e.form, false, noMarker, e.empty, 1
+}
+
+// further opens an action for a verb that stands after another action's things.
+func (r *reader) further(e *entry, use verbUse) {
+	switch {
+	case r.parted && agrees(e.form, r.head) && (r.zone == 1 || e.form != base):
+		r.openMain()
+		r.mains++
+	case r.parted:
+		r.open(r.cur().weight * coordinate)
+	default:
+		main := r.section * positions(max(r.mains-1, 0))
+		r.zone = subordinate
+		r.open(main * subordinate)
+	}
+	r.cur().verbs, r.cur().empty = []verbUse{use}, e.empty
+}
+
+func (r *reader) thing(e *entry, i, n int) {
+	cur := r.cur()
+	if last := len(cur.things) - 1; last >= 0 {
+		switch {
+		case cur.things[last].end == i && r.tokens[i].mark == noBreak && !r.tokens[i-1].owner:
+			cur.things[last].weight *= modifier
+		case r.parted:
+			r.list++
+		}
+	}
+	weight := thingPositions(r.list) * r.prep * r.share[i]
+	if r.inParen {
+		weight *= aside
+	}
+	if r.pending == relative {
+		weight *= subordinate
+	}
+	cur.things = append(cur.things, thing{classes: e.objects, weight: weight, end: i + n})
+	r.parted, r.verbal = false, false
+}

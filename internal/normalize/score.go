@@ -1,0 +1,227 @@
+package normalize
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rolecall/internal/claim"
+)
+
+// floor is the least evidence that makes a category.
+const floor = 0.6
+
+// contextShare is how much lead-in and headings count beside the text itself.
+const contextShare = 0.2
+
+// compiled is a rule with classes by index.
+type compiled struct {
+	do, with []uint8
+	role     string
+	category int
+	weight   float64
+	name     string // "choose technology"
+}
+
+type ruleSet struct {
+	categories []string
+	byObject   [][]compiled // by object class
+	byVerb     [][]compiled // by verb class: rules without an object
+}
+
+func newRuleSet(rules []rule, v *vocabulary) (*ruleSet, error) {
+	s := &ruleSet{byObject: make([][]compiled, len(v.objectNames)), byVerb: make([][]compiled, len(v.verbNames))}
+	index := map[string]int{}
+	for _, c := range claim.Taxonomy() {
+		index[c.ID] = len(s.categories)
+		s.categories = append(s.categories, c.ID)
+	}
+	var problems []error
+	for i, r := range rules {
+		category, ok := index[r.Is]
+		if !ok || r.Weight <= 0 || len(r.Do)+len(r.To) == 0 {
+			problems = append(problems, fmt.Errorf("rules.yaml: rule %d: category %q unknown, no weight or no class", i+1, r.Is))
+			continue
+		}
+		c := compiled{role: r.Role, category: category, weight: r.Weight, name: ruleName(r)}
+		do, err1 := indexes(r.Do, v.verbIndex)
+		to, err2 := indexes(r.To, v.objectIndex)
+		with, err3 := indexes(r.With, v.objectIndex)
+		if err := errors.Join(err1, err2, err3); err != nil {
+			problems = append(problems, fmt.Errorf("rules.yaml: rule %d: %w", i+1, err))
+			continue
+		}
+		c.do, c.with = do, with
+		s.add(c, to)
+	}
+	return s, errors.Join(problems...)
+}
+
+func ruleName(r rule) string {
+	parts := []string{strings.Join(r.Do, "/"), strings.Join(r.To, "/")}
+	if len(r.With) > 0 {
+		parts = append(parts, "with "+strings.Join(r.With, "/"))
+	}
+	return strings.TrimSpace(strings.Join(parts, " "))
+}
+
+func (s *ruleSet) add(c compiled, to []uint8) {
+	for _, o := range to {
+		s.byObject[o] = append(s.byObject[o], c)
+	}
+	if len(to) == 0 {
+		for _, d := range c.do {
+			one := c
+			one.do = []uint8{d}
+			s.byVerb[d] = append(s.byVerb[d], one)
+		}
+	}
+}
+
+func indexes(names []string, index map[string]uint8) ([]uint8, error) {
+	var out []uint8
+	for _, n := range names {
+		i, ok := index[n]
+		if !ok {
+			return nil, fmt.Errorf("unknown class %q", n)
+		}
+		out = append(out, i)
+	}
+	return out, nil
+}
+
+// board collects the evidence for each category.
+type board struct {
+	n       *Normalizer
+	scores  []float64
+	because [][]string // nil unless asked for
+	found   thingFound
+}
+
+// thingFound is the thing that weighs most.
+type thingFound struct {
+	weight float64
+	label  string
+}
+
+func (n *Normalizer) score(text string, role claim.Role, explain bool) *board {
+	b := &board{n: n, scores: make([]float64, len(n.rules.categories))}
+	if explain {
+		b.because = make([][]string, len(n.rules.categories))
+	}
+	actions := n.words.read(tokenize(text), string(role))
+	present := make([]bool, len(n.words.objectNames))
+	for i := range actions {
+		for _, t := range actions[i].things {
+			for _, c := range t.classes {
+				present[c] = true
+			}
+		}
+	}
+	for i := range actions {
+		b.action(&actions[i], present, string(role))
+	}
+	return b
+}
+
+// bareNoun is the weight of the verb that a text of nouns alone is read with ("Disaster recovery").
+const bareNoun = 0.8
+
+func (b *board) action(a *action, present []bool, role string) {
+	if len(a.verbs) == 0 && len(a.things) > 0 {
+		a.verbs = []verbUse{{classes: []uint8{b.n.words.own}, weight: bareNoun}}
+	}
+	for _, v := range a.verbs {
+		for _, class := range v.classes {
+			for _, r := range b.n.rules.byVerb[class] {
+				if r.holds(present, role) {
+					b.add(r, a.weight*v.weight*r.weight)
+				}
+			}
+		}
+	}
+	for _, t := range a.things {
+		b.thing(a, t, present, role)
+	}
+}
+
+// thing adds for each category the strongest rule that the thing fits.
+func (b *board) thing(a *action, t thing, present []bool, role string) {
+	var best [64]float64
+	var why [64]*compiled
+	for _, class := range t.classes {
+		if label := b.n.words.labels[class]; label != "" && a.weight*t.weight > b.found.weight {
+			b.found = thingFound{a.weight * t.weight, label}
+		}
+		for i := range b.n.rules.byObject[class] {
+			r := &b.n.rules.byObject[class][i]
+			if !r.holds(present, role) {
+				continue
+			}
+			if w := a.weight * t.weight * r.weight * a.doing(r.do); w > best[r.category] {
+				best[r.category], why[r.category] = w, r
+			}
+		}
+	}
+	for c, r := range why {
+		if r != nil {
+			b.add(*r, best[c])
+		}
+	}
+}
+
+func (c *compiled) holds(present []bool, role string) bool {
+	if c.role != "" && c.role != role {
+		return false
+	}
+	return len(c.with) == 0 || slices.ContainsFunc(c.with, func(w uint8) bool { return present[w] })
+}
+
+// doing is the weight with which the action does one of the verbs; 1 where any verb will do.
+func (a *action) doing(verbs []uint8) float64 {
+	if len(verbs) == 0 {
+		return 1
+	}
+	weight := 0.0
+	for _, v := range a.verbs {
+		if v.weight > weight && slices.ContainsFunc(v.classes, func(c uint8) bool { return slices.Contains(verbs, c) }) {
+			weight = v.weight
+		}
+	}
+	return weight
+}
+
+func (b *board) add(r compiled, weight float64) {
+	b.scores[r.category] += weight
+	if b.because != nil && weight > 0 {
+		b.because[r.category] = append(b.because[r.category], fmt.Sprintf("%s: +%.2f", r.name, weight))
+	}
+}
+
+// addContext adds what the words around the text say.
+func (b *board) addContext(c *board) {
+	for i, s := range c.scores {
+		b.scores[i] += contextShare * s
+	}
+}
+
+func (b *board) best() float64 { return slices.Max(b.scores) }
+
+// ranked lists the categories with enough evidence, best first; of equal ones, in the order of the taxonomy.
+func (b *board) ranked() []Score {
+	var out []Score
+	for i, s := range b.scores {
+		if s >= floor {
+			out = append(out, Score{Category: b.n.rules.categories[i], Score: s})
+			if b.because != nil {
+				out[len(out)-1].Because = b.because[i]
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Score) int { return cmp.Compare(y.Score, x.Score) })
+	return out
+}
+
+func (b *board) object() string { return b.found.label }

@@ -1,0 +1,190 @@
+package normalize
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// entry is all that the vocabulary knows of a phrase.
+type entry struct {
+	verbs   []uint8 // indexes of verb classes
+	objects []uint8 // indexes of object classes
+	form    form
+	empty   bool // a verb that says nothing by itself: "ensure", "focus on"
+	mark    marker
+	role    string
+}
+
+// marker is what a function word does.
+type marker uint8
+
+const (
+	noMarker marker = iota
+	roleMark
+	pronoun
+	auxiliary
+	purpose
+	means
+	relative
+	join
+	determiner
+	adverb
+)
+
+type node struct {
+	next  map[string]*node
+	entry *entry
+}
+
+type vocabulary struct {
+	root                    node
+	verbNames, objectNames  []string
+	verbIndex, objectIndex  map[string]uint8
+	labels                  []string // of object classes
+	internal, external, own uint8    // object classes, and the verb class of a bare noun
+	plurals                 map[string]string
+}
+
+// emptyVerbs is the class of verbs that say nothing by themselves; ownVerb the class of holding a thing.
+const (
+	emptyVerbs = "ensure"
+	ownVerb    = "lead"
+)
+
+func newVocabulary(d *data) (*vocabulary, error) {
+	v := &vocabulary{
+		verbNames: slices.Sorted(maps.Keys(d.verbs)), objectNames: slices.Sorted(maps.Keys(d.objects)),
+		verbIndex: map[string]uint8{}, objectIndex: map[string]uint8{}, plurals: d.grammar.Plural,
+	}
+	for i, name := range v.verbNames {
+		v.verbIndex[name] = uint8(i)
+	}
+	for i, name := range v.objectNames {
+		v.objectIndex[name] = uint8(i)
+		v.labels = append(v.labels, d.objects[name].Label)
+	}
+	for _, name := range []string{emptyVerbs, ownVerb} {
+		if _, ok := v.verbIndex[name]; !ok {
+			return nil, fmt.Errorf("verbs.yaml: class %q is missing", name)
+		}
+	}
+	v.own = v.verbIndex[ownVerb]
+	v.addGrammar(d.grammar)
+	for _, name := range v.verbNames {
+		v.addVerbs(name, d.verbs[name], d.grammar.Irregular)
+	}
+	for _, name := range v.objectNames {
+		for _, phrase := range d.objects[name].Words {
+			v.addObject(name, phrase)
+		}
+	}
+	return v, nil
+}
+
+func (v *vocabulary) addGrammar(g grammar) {
+	for _, list := range []struct {
+		words []string
+		mark  marker
+	}{
+		{g.Pronouns, pronoun}, {g.Auxiliary, auxiliary}, {g.Purpose, purpose}, {g.Means, means}, {g.Relative, relative},
+		{g.Join, join}, {g.Determiner, determiner}, {g.Adverb, adverb},
+	} {
+		for _, w := range list.words {
+			v.at(w).mark = list.mark
+		}
+	}
+	for role, names := range g.Roles {
+		for _, name := range names {
+			for _, n := range []string{name, plural(name)} {
+				e := v.at(n)
+				e.mark, e.role = roleMark, role
+			}
+		}
+	}
+}
+
+func (v *vocabulary) addVerbs(class string, c verbClass, irregular map[string]string) {
+	index := v.verbIndex[class]
+	for _, phrase := range c.Words {
+		first, rest, _ := strings.Cut(phrase, " ")
+		for inflected, f := range verbForms(first, irregular) {
+			e := v.at(strings.TrimSpace(inflected + " " + rest))
+			e.addVerb(index, f, class == emptyVerbs)
+		}
+	}
+	for _, noun := range c.Nominal {
+		for _, n := range spellings(noun) {
+			v.at(n).addVerb(index, nominal, class == emptyVerbs)
+		}
+	}
+}
+
+func (e *entry) addVerb(class uint8, f form, empty bool) {
+	if slices.Contains(e.verbs, class) {
+		return
+	}
+	if len(e.verbs) == 0 {
+		e.form = f
+	}
+	e.verbs = append(e.verbs, class)
+	e.empty = e.empty || empty
+}
+
+func (v *vocabulary) addObject(class, phrase string) {
+	index := v.objectIndex[class]
+	cut := strings.LastIndexByte(phrase, ' ') + 1
+	head, last := phrase[:cut], phrase[cut:]
+	for _, s := range spellings(last) {
+		many, ok := v.plurals[s]
+		if !ok {
+			many = plural(s)
+		}
+		for _, word := range []string{s, many} {
+			e := v.at(head + word)
+			if !slices.Contains(e.objects, index) {
+				e.objects = append(e.objects, index)
+			}
+		}
+	}
+}
+
+// at is the entry of a phrase, made where it is missing.
+func (v *vocabulary) at(phrase string) *entry {
+	n := &v.root
+	for _, t := range tokenize(phrase) {
+		if n.next == nil {
+			n.next = map[string]*node{}
+		}
+		child := n.next[t.word]
+		if child == nil {
+			child = &node{}
+			n.next[t.word] = child
+		}
+		n = child
+	}
+	if n.entry == nil {
+		n.entry = &entry{}
+	}
+	return n.entry
+}
+
+// match finds the longest known phrase at the head of tokens and its number of words; nil, 1 where there is none.
+func (v *vocabulary) match(tokens []token) (*entry, int) {
+	var found *entry
+	count := 1
+	n := &v.root
+	for i, t := range tokens {
+		if i > 0 && t.mark != noBreak {
+			break
+		}
+		if n = n.next[t.word]; n == nil {
+			break
+		}
+		if n.entry != nil {
+			found, count = n.entry, i+1
+		}
+	}
+	return found, count
+}
