@@ -1,0 +1,194 @@
+package compare
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// When two documents are near copies, and when two quotes are of one wording.
+const (
+	likeQuote  = 0.6  // Jaccard of the stems
+	copyQuotes = 4    // quotes of one wording
+	copyShare  = 0.15 // of the quotes of the document that has fewer
+)
+
+// copies is who shares whose wording.
+type copies struct {
+	sources   map[[2]string]bool // pairs of source ids, the lower first
+	documents map[string][]string
+	flips     map[[2]string][]Flip
+}
+
+// findCopies holds the sampled quotes of all sources against each other.
+func findCopies(sources map[string]*tally) *copies {
+	var quotes []quoteForm
+	size := map[string]int{}     // quotes of a document
+	owner := map[string]string{} // its source
+	for _, id := range sortedKeys(sources) {
+		for _, q := range sources[id].quotes {
+			quotes = append(quotes, q)
+			size[q.at.DocumentID]++
+			owner[q.at.DocumentID] = id
+		}
+	}
+	alike := map[[2]string]int{} // quotes of one wording, by pair of documents
+	c := &copies{sources: map[[2]string]bool{}, documents: map[string][]string{}, flips: map[[2]string][]Flip{}}
+	flips := map[[2]string][]Flip{}
+	eachLike(quotes, func(a, b *quoteForm) {
+		if a.at.SourceID == b.at.SourceID {
+			return
+		}
+		if byPlace(b.at, a.at) < 0 {
+			a, b = b, a
+		}
+		alike[[2]string{a.at.DocumentID, b.at.DocumentID}]++
+		if f, ok := flip(a, b); ok {
+			pair := [2]string{a.at.SourceID, b.at.SourceID}
+			flips[pair] = append(flips[pair], f)
+		}
+	})
+	for pair, n := range alike {
+		if n < copyQuotes || float64(n) < copyShare*float64(min(size[pair[0]], size[pair[1]])) {
+			continue
+		}
+		c.sources[[2]string{owner[pair[0]], owner[pair[1]]}] = true
+		c.documents[pair[0]] = append(c.documents[pair[0]], pair[1])
+		c.documents[pair[1]] = append(c.documents[pair[1]], pair[0])
+	}
+	for _, ids := range c.documents {
+		slices.Sort(ids)
+	}
+	for pair := range c.sources {
+		c.flips[pair] = sortFlips(flips[pair])
+	}
+	return c
+}
+
+// eachLike calls f for every two quotes of one wording. Quotes are first gathered into wordings, so that a text that a
+// thousand sources share is compared once.
+func eachLike(quotes []quoteForm, f func(a, b *quoteForm)) {
+	var wordings [][]quoteForm
+	byHash := map[string]int{}
+	for _, q := range quotes {
+		at, known := byHash[q.hash]
+		if !known {
+			at = len(wordings)
+			byHash[q.hash] = at
+			wordings = append(wordings, nil)
+		}
+		wordings[at] = append(wordings[at], q)
+	}
+	for _, w := range wordings {
+		for i := range w {
+			for j := range w[:i] {
+				f(&w[i], &w[j])
+			}
+		}
+	}
+	for pair := range nearWordings(wordings) {
+		for i := range wordings[pair[0]] {
+			for j := range wordings[pair[1]] {
+				f(&wordings[pair[0]][i], &wordings[pair[1]][j])
+			}
+		}
+	}
+}
+
+// nearWordings finds the pairs of wordings that share enough of their stems. Two sets of that likeness share one of
+// their rarest stems, so only those are indexed (prefix filtering: Chaudhuri, Ganti and Kaushik, 2006).
+func nearWordings(wordings [][]quoteForm) map[[2]int]bool {
+	uses := map[string]int{}
+	for _, w := range wordings {
+		for _, stem := range w[0].stems {
+			uses[stem]++
+		}
+	}
+	near, index := map[[2]int]bool{}, map[string][]int{}
+	for i, w := range wordings {
+		seen := map[int]bool{}
+		for _, stem := range rarest(w[0].stems, uses) {
+			for _, other := range index[stem] {
+				if !seen[other] && stemJaccard(w[0].stems, wordings[other][0].stems) >= likeQuote {
+					near[[2]int{other, i}] = true
+				}
+				seen[other] = true
+			}
+			index[stem] = append(index[stem], i)
+		}
+	}
+	return near
+}
+
+// rarest are the least used stems of a set, so many that a set without any of them cannot be like it.
+func rarest(stems []string, uses map[string]int) []string {
+	sorted := slices.Clone(stems)
+	slices.SortStableFunc(sorted, func(a, b string) int { return cmp.Compare(uses[a], uses[b]) })
+	least := int(math.Ceil(likeQuote * float64(len(stems))))
+	return sorted[:len(stems)-least+1]
+}
+
+func stemJaccard(a, b []string) float64 {
+	both := len(a) - len(without(a, b))
+	return float64(both) / float64(len(a)+len(b)-both)
+}
+
+// without lists the stems of a that b lacks; both are sorted.
+func without(a, b []string) []string {
+	var out []string
+	for _, s := range a {
+		if _, found := slices.BinarySearch(b, s); !found {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// flip reports whether two quotes differ by exactly one word each.
+func flip(a, b *quoteForm) (Flip, bool) {
+	onlyA, onlyB := without(a.stems, b.stems), without(b.stems, a.stems)
+	if len(onlyA) != 1 || len(onlyB) != 1 {
+		return Flip{}, false
+	}
+	return Flip{A: a.at, B: b.at, WordA: wordOf(a.at.Quote, onlyA[0]), WordB: wordOf(b.at.Quote, onlyB[0])}, true
+}
+
+func sortFlips(flips []Flip) []Flip {
+	slices.SortFunc(flips, func(x, y Flip) int { return cmp.Or(byPlace(x.A, y.A), byPlace(x.B, y.B)) })
+	return flips
+}
+
+// sourcesLike lists the sources that share a source's wording, sorted.
+func (c *copies) sourcesLike(id string) []string {
+	var out []string
+	for pair := range c.sources {
+		switch id {
+		case pair[0]:
+			out = append(out, pair[1])
+		case pair[1]:
+			out = append(out, pair[0])
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// clusters maps each of the sources, given sorted, to the first of its cluster.
+func (c *copies) clusters(ids []string) map[string]string {
+	first := make(map[string]string, len(ids))
+	for _, id := range ids {
+		if first[id] == "" {
+			c.spread(id, id, first)
+		}
+	}
+	return first
+}
+
+func (c *copies) spread(id, lead string, first map[string]string) {
+	first[id] = lead
+	for _, other := range c.sourcesLike(id) {
+		if first[other] == "" {
+			c.spread(other, lead, first)
+		}
+	}
+}
