@@ -40,16 +40,14 @@ func (c *Conflict) stands() bool { return c.Comparable && c.Status != string(cla
 func (b *builder) conflict(f *compare.Finding) Conflict {
 	c := Conflict{
 		ID: f.ID, Kind: f.Kind, KindLabel: named(b.labels.ConflictKinds, f.Kind), Roles: make([]string, len(f.Roles)), Topic: f.Topic,
-		TopicLabel: b.labels.topic(f.Topic), Severity: string(f.Severity), Status: string(f.Status), Comparable: f.Comparable,
+		Severity: string(f.Severity), Status: string(f.Status), Comparable: f.Comparable,
 		ReasonNotComparable: f.ReasonNotComparable, Explanation: f.Explanation, FirstSeenRun: f.FirstSeenRun, Decision: f.Decision,
 		DecidedBy: f.DecidedBy, DecisionNote: f.DecisionNote, Sides: make([]Side, len(f.Sides)),
 	}
 	for i, role := range f.Roles {
 		c.Roles[i] = string(role)
 	}
-	if c.TopicLabel == "" {
-		c.TopicLabel = c.KindLabel
-	}
+	c.TopicLabel = b.labels.matter(f.Kind, f.Topic, c.Roles)
 	for i, s := range f.Sides {
 		c.Sides[i] = Side{Position: s.Position, PositionLabel: b.labels.value(s.Position), SourceIDs: nonNil(s.SourceIDs), Support: s.Support}
 		var evidence []compare.Evidence

@@ -1,10 +1,10 @@
 package report
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -18,9 +18,9 @@ var labelsFile []byte
 
 // labels are the words under which ids are shown. An id without a label is shown in plain letters.
 type labels struct {
-	ClaimKinds    map[string]string    `json:"claim_kinds"`
 	Counted       map[string][2]string `json:"counted"` // singular, plural
 	ConflictKinds map[string]string    `json:"conflict_kinds"`
+	Questions     map[string]string    `json:"questions"` // what a conflict is about, with %s for its topic
 	Values        map[string]string    `json:"values"`
 	Severities    map[string]string    `json:"severities"`
 	Statuses      map[string]string    `json:"statuses"`
@@ -82,8 +82,29 @@ func (l *labels) order(category string) int {
 	return len(l.rank)
 }
 
-// kindOrder is a kind's place in tables.
-func kindOrder(kind string) int { return slices.Index(claim.Kinds(), claim.Kind(kind)) }
+// matter is what a conflict is about: "Cybersecurity", "CIO: inward or outward", "CIO and CTO: who is more strategic".
+func (l *labels) matter(kind, topic string, roles []string) string {
+	question, ok := l.Questions[kind]
+	label := l.topic(topic)
+	switch {
+	case !ok && label != "":
+		return label
+	case !ok:
+		question = named(l.ConflictKinds, kind)
+	case strings.Contains(question, "%s"):
+		question = strings.ReplaceAll(question, "%s", cmp.Or(l.topicPart(topic), "it"))
+	case label != "":
+		question += " · " + label
+	}
+	names := make([]string, len(roles))
+	for i, role := range roles {
+		names[i] = roleLabel(role)
+	}
+	if len(names) == 0 {
+		return capital(question)
+	}
+	return enumerate(names) + ": " + question
+}
 
 // topic is a conflict's topic in words: each part of "cio:mean:base:US" under its label.
 func (l *labels) topic(topic string) string {

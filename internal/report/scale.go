@@ -15,16 +15,15 @@ type scale struct {
 	log         bool
 }
 
-// newScale covers positive amounts with round ends.
+// newScale covers positive amounts with a little room at both ends; a logarithmic one ends at round amounts.
 func newScale(smallest, largest, left, right float64) scale {
 	s := scale{left: left, right: right, log: smallest > 0 && largest/smallest >= logFrom}
 	if s.log {
 		s.low, s.high = roundDown125(smallest), roundUp125(largest)
 		return s
 	}
-	step := roundUp125(math.Max(largest-smallest, largest/20) / 5)
-	s.low = math.Max(0, math.Floor((smallest-step/4)/step)*step)
-	s.high = math.Ceil((largest+step/4)/step) * step
+	room := math.Max(largest-smallest, largest/10) / 12
+	s.low, s.high = math.Max(0, smallest-room), largest+room
 	return s
 }
 

@@ -56,7 +56,7 @@ func (r *Report) sentences(s *Summary) []string {
 	lines := []string{
 		fmt.Sprintf("%s of %s gave text to read; %s.", counted(s.Pages-s.Failed, "page", "pages"),
 			counted(s.Sources, "source", "sources"), failedPages(s.Failed)),
-		fmt.Sprintf("They hold %s%s.", counted(s.Claims, "claim", "claims"), r.claimsByKind(s)),
+		fmt.Sprintf("They hold %s%s.", counted(s.Claims, "claim", "claims"), after(": ", r.labels.countKinds(s.ClaimsByKind))),
 		contradictions(s),
 	}
 	if s.NotComparable > 0 {
@@ -71,6 +71,14 @@ func (r *Report) sentences(s *Summary) []string {
 		lines = append(lines, "Nothing was fetched from "+r.sourceNames(s.SilentSources)+".")
 	}
 	return lines
+}
+
+// after puts a lead before a text that is not empty.
+func after(lead, text string) string {
+	if text == "" {
+		return ""
+	}
+	return lead + text
 }
 
 func failedPages(n int) string {
@@ -93,19 +101,16 @@ func contradictions(s *Summary) string {
 	return fmt.Sprintf("The sources contradict each other on %s (severity: %s).", counted(s.Comparable, "matter", "matters"), strings.Join(parts, ", "))
 }
 
-// claimsByKind is ": 40 duties, 7 pay figures", the kinds in their usual order.
-func (r *Report) claimsByKind(s *Summary) string {
+// countKinds is "40 duties, 7 pay figures", the kinds in their usual order.
+func (l *labels) countKinds(counts map[string]int) string {
 	var parts []string
 	for _, k := range claim.Kinds() {
-		if n := s.ClaimsByKind[string(k)]; n > 0 {
-			words := r.labels.Counted[string(k)]
+		if n := counts[string(k)]; n > 0 {
+			words := l.Counted[string(k)]
 			parts = append(parts, counted(n, words[0], words[1]))
 		}
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return ": " + strings.Join(parts, ", ")
+	return strings.Join(parts, ", ")
 }
 
 func (r *Report) sourceNames(ids []string) string {

@@ -12,7 +12,8 @@ type sourceView struct {
 	Anchor      string
 	Share       string // of the categories that any source names
 	Agrees      string
-	Kinds       []option // claims by kind
+	Kinds       string // "10 duties, 2 pay figures"
+	WordsText   string
 	AloneRoles  []aloneRole
 	Stands      []standView
 	Copies      string // names of the sources it shares wording with
@@ -39,16 +40,12 @@ func (r *Report) sourceViews() []sourceView {
 }
 
 func (r *Report) sourceView(s Source) sourceView {
-	v := sourceView{Source: s, Anchor: "s-" + s.ID, Share: percent(s.Coverage), Agrees: percent(s.Agreement), FiguresAge: figuresAge(&s)}
+	v := sourceView{Source: s, Anchor: "s-" + s.ID, Share: percent(s.Coverage), Agrees: percent(s.Agreement), FiguresAge: figuresAge(&s),
+		Kinds: r.labels.countKinds(s.ClaimsByKind), WordsText: thousands(float64(s.Words)),
+	}
 	if len(s.NearCopyOf) > 0 {
 		v.Copies = r.sourceNames(s.NearCopyOf)
 	}
-	for kind, label := range r.labels.ClaimKinds {
-		if n := s.ClaimsByKind[kind]; n > 0 {
-			v.Kinds = append(v.Kinds, option{Value: kind, Label: label, Count: n})
-		}
-	}
-	slices.SortFunc(v.Kinds, func(a, b option) int { return kindOrder(a.Value) - kindOrder(b.Value) })
 	for _, alone := range s.Alone {
 		v.addAlone(roleLabel(alone.Role), r.labels.category(alone.Category))
 	}
