@@ -32,6 +32,9 @@ func (p *parser) amount(i int) (f found, next int, ok bool) {
 	f.Min, f.Max = &lo.amount, &hi.amount
 	f.Start, f.End = p.at(i).start, p.at(f.next-1).end
 	p.plus(&f)
+	if hi.plus {
+		f.Open, f.Max, f.Cue = MoreThan, nil, f.Span
+	}
 	return f, f.next, true
 }
 

@@ -20,7 +20,7 @@ func (p *parser) bounds(n int) {
 func (p *parser) lead(f *found) {
 	i := f.first
 	for range 2 {
-		for p.info(i-1).class&articleWord != 0 || p.at(i-1).id == p.v.backslash && p.at(i-1).kind == mark {
+		for p.info(i-1).class&articleWord != 0 || p.markAt(i-1) == ':' || p.at(i-1).id == p.v.backslash && p.at(i-1).kind == mark {
 			i--
 		}
 		cue, first := matchBack(p, p.v.leads, i, anyCue)

@@ -1,6 +1,9 @@
 package pay
 
-import "unicode/utf8"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // gate tells lines that cannot hold an amount from those that may, at the cost of one look at each byte and few words.
 type gate struct {
@@ -43,16 +46,17 @@ func (v *vocab) promising(line string, bare bool) bool {
 		c := line[i]
 		switch {
 		case isLetter(c):
-			end := asciiWordEnd(line, i)
+			end := wordEnd(line, i)
 			if n := end - i; n < 32 && v.gate.lengths[c|0x20]&(1<<n) != 0 && v.gate.words[v.lookup(line[i:end])] {
 				return true
 			}
 			i = end
 		case v.gate.marks[c]:
-			if c < utf8.RuneSelf || v.gate.words[v.lookup(firstRune(line[i:]))] {
+			end := i + pieceLen(line[i:])
+			if v.gate.words[v.lookup(line[i:end])] {
 				return true
 			}
-			i++
+			i = end
 		case bare && isDigit(c):
 			return true
 		default:
@@ -62,13 +66,11 @@ func (v *vocab) promising(line string, bare bool) bool {
 	return false
 }
 
-func asciiWordEnd(line string, i int) int {
-	for i++; i < len(line) && isLetter(line[i]); i++ {
+// pieceLen is the length of the word or the rune that s, which begins outside ASCII letters, starts with.
+func pieceLen(s string) int {
+	r, size := utf8.DecodeRuneInString(s)
+	if r >= utf8.RuneSelf && unicode.IsLetter(r) && !isIdeograph(r) {
+		return wordEnd(s, 0)
 	}
-	return i
-}
-
-func firstRune(s string) string {
-	_, size := utf8.DecodeRuneInString(s)
-	return s[:size]
+	return size
 }

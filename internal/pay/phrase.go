@@ -2,7 +2,6 @@ package pay
 
 import (
 	"slices"
-	"strings"
 )
 
 // phrase is a sequence of tokens in a table. raw is set where the spelling counts; tight[n] says that no space stands
@@ -126,8 +125,8 @@ func (p *parser) matchOneBack(ids []int32, i int) (int, bool) {
 	return i + 1, true
 }
 
-// matchSign returns the family of the longest sign at token i and the token behind it. Its spelling counts, and
-// spaces only where the sign has two letters or more before a "$" ("US $").
+// matchSign returns the family of the longest sign at token i and the token behind it. Its spelling counts but for
+// letters before a "$".
 func (p *parser) matchSign(i int) (family, int) {
 	list := p.v.signs[p.at(i).id]
 	for n := range list {
@@ -139,14 +138,30 @@ func (p *parser) matchSign(i int) (family, int) {
 }
 
 func (p *parser) fitsSign(ph *phrase[currencyPhrase], i int) bool {
+	last := len(ph.ids) - 1
+	dollar := last > 0 && p.at(i+last).id == p.v.dollar
 	for n := range ph.ids {
 		t := p.at(i + n)
-		if t.id != ph.ids[n] || p.text[t.start:t.end] != ph.raw[n] {
+		if t.id != ph.ids[n] {
 			return false
 		}
-		if n > 0 && !t.glued && (len(ph.raw[n-1]) < 2 || !strings.HasSuffix(ph.raw[n], "$")) {
+		if same := p.text[t.start:t.end] == ph.raw[n]; same && (n == 0 || t.glued) {
+			continue
+		}
+		if !dollar || n == last && !t.glued && !p.spacedDollar(ph, i) || n > 0 && n < last && !t.glued {
 			return false
 		}
 	}
 	return true
+}
+
+// spacedDollar reports whether letters may belong to a "$" behind a space: "US $150" does, "cost us $150" does not; and in
+// text with spaces between all tokens ("c $ 16") all do but the article.
+func (p *parser) spacedDollar(ph *phrase[currencyPhrase], i int) bool {
+	first := p.at(i)
+	spelled := p.text[first.start:first.end] == ph.raw[0]
+	if len(ph.raw[0]) >= 2 && spelled {
+		return true
+	}
+	return first.id != p.v.a && !p.at(i+len(ph.ids)).glued
 }

@@ -110,20 +110,26 @@ func (p *parser) lacksSecond(low, high *value, dash bool) bool {
 	return !low.scaled && !low.num.grouped && high.amount > low.amount
 }
 
-// agree gives both ends the scale that is written at one of them only: "$150-190k", "₹35-60 lakh", "$150k-190".
+// agree gives both ends the scale that is written at one of them only: "$150-190k", "₹35-60 lakh", "$150k-190",
+// "$120-150,000".
 func (p *parser) agree(low, high value) (lo, hi value) {
 	switch {
-	case high.scaled && !low.scaled && low.bare < 1000 && !low.num.grouped && low.bare*high.scale <= high.amount && !low.minor:
+	case high.scaled && low.small() && low.bare*high.scale <= high.amount && !low.minor:
 		low.scale, low.scaled = high.scale, true
 		low.implied = high.implied
-	case low.scaled && !high.scaled && high.bare < 1000 && p.sameScale(&low, &high):
+	case low.scaled && high.small() && p.sameScale(&low, &high):
 		high.scale, high.scaled = low.scale, true
-	case low.num.grouped && !high.scaled && !high.num.grouped && high.bare < 1000 && low.amount >= 1000 && p.sameThousands(&low, &high):
+	case low.num.grouped && high.small() && high.family == nil && p.sameThousands(low.amount, high.bare*1000):
 		high.scale = 1000
+	case high.num.grouped && low.small() && low.num.whole > 1 && p.at(low.next).id == p.v.hyphen && p.sameThousands(low.bare*1000, high.amount):
+		low.scale = 1000
 	}
 	low.amount, high.amount = low.bare*low.scale, high.bare*high.scale
 	return low, high
 }
+
+// small reports a number that can be meant in the scale of the other end.
+func (v *value) small() bool { return !v.scaled && !v.num.grouped && v.bare < 1000 }
 
 // sameScale reports whether the second end is meant in the scale of the first: it then is the greater, by less than ten times.
 func (p *parser) sameScale(low, high *value) bool {
@@ -131,8 +137,5 @@ func (p *parser) sameScale(low, high *value) bool {
 	return scaled >= low.amount && scaled <= 10*low.amount
 }
 
-// sameThousands is sameScale for "$150,000-190" .
-func (p *parser) sameThousands(low, high *value) bool {
-	scaled := high.bare * 1000
-	return high.family == nil && scaled > low.amount && scaled <= 10*low.amount
-}
+// sameThousands reports whether two ends lie as near to each other as those of a range do.
+func (p *parser) sameThousands(low, high float64) bool { return high > low && high <= 10*low }

@@ -9,6 +9,7 @@ type value struct {
 	family      family // nil: no currency with it
 	implied     family // what a scale suggests where no currency is with it
 	pre         bool   // the currency stands before the number
+	plus        bool   // a "+" stands between number and currency
 	minor       bool   // in hundredths of the currency, already converted
 	scaled      bool   // a scale stands with it
 	scale       float64
@@ -31,7 +32,24 @@ func (p *parser) value(i int) (value, bool) {
 	p.currencyBehind(&v)
 	p.hundredths(&v)
 	v.amount = v.bare * v.scale
-	return v, finite(v.amount) && !p.spoiled(&v)
+	return v, finite(v.amount) && !p.spoiled(&v) && !p.weak(&v)
+}
+
+// weak reports a sign of one letter or a code that is also a word with a number too plain for money: "R2", "PHP 8.3",
+// "COP 28".
+func (p *parser) weak(v *value) bool {
+	if v.family == nil || v.scaled || v.num.grouped {
+		return false
+	}
+	i := v.first
+	if !v.pre {
+		i = v.next - 1
+	}
+	t := p.at(i)
+	if info := p.info(i); info.code != nil && info.upper && t.end-t.start == 3 {
+		return v.num.whole < 5 && (v.pre || p.at(v.next).kind == word)
+	}
+	return v.pre && t.kind == word && t.end-t.start == 1 && p.at(i+1).kind == numeral && v.num.whole < 3 && !v.num.decimal
 }
 
 // spoiled reports whether letters glued to the number make it something else: "B2B", "$5th", "#12".
@@ -61,13 +79,16 @@ func (p *parser) currencyBefore(i int) (family, int) {
 	if p.looseLetter(i, next) {
 		return nil, i
 	}
+	if p.markAt(next) == ':' && p.at(next+1).kind == numeral {
+		next++
+	}
 	return fam, next
 }
 
 // looseLetter reports a sign of one letter that is not glued to a number it can belong to: "R 5" but not "R450".
 func (p *parser) looseLetter(i, next int) bool {
 	t, n := p.at(i), p.at(next)
-	if next != i+1 || t.kind != word || t.end-t.start != 1 || isIdeographAt(p.text, t) {
+	if next != i+1 || t.kind != word || t.end-t.start != 1 {
 		return false
 	}
 	return !n.glued && !n.num.grouped
@@ -95,29 +116,37 @@ func (p *parser) code(i int) (family, int) {
 
 // currencyBehind reads the currency behind a number: "dollars", "US dollars", "€", "EUR", "(USD)".
 func (p *parser) currencyBehind(v *value) {
-	j := v.next
-	if p.at(j).id == p.v.hyphen && p.at(j).glued && p.at(j+1).glued && p.at(j+1).kind == word {
-		j++
-	}
+	j, plus := p.fillers(v.next)
 	fam, minor, next := p.behind(v, j)
-	if fam == nil {
+	if fam != nil && v.family != nil {
+		fam = intersect(v.family, fam)
+	}
+	if fam == nil || v.family != nil && minor {
 		p.bracketed(v)
 		return
 	}
-	if v.family != nil {
-		both := intersect(v.family, fam)
-		if both == nil || minor {
-			return
-		}
-		fam = both
-	}
-	v.family, v.minor, v.next = fam, minor, next
+	v.family, v.minor, v.next, v.plus = fam, minor, next, plus
 	if minor {
 		v.scale /= 100
+		return
 	}
-	if !minor {
-		p.bracketed(v)
+	p.bracketed(v)
+}
+
+// fillers returns the token behind what may stand between a number and its currency: a hyphen ("12-cent"), a "+"
+// ("400,000+ dollars"), the ",-" of round prices ("50,- kr").
+func (p *parser) fillers(j int) (next int, plus bool) {
+	t, u := p.at(j), p.at(j+1)
+	switch {
+	case !t.glued:
+	case t.id == p.v.hyphen && u.glued && u.kind == word:
+		return j + 1, false
+	case t.id == p.v.plus:
+		return j + 1, true
+	case (p.markAt(j) == ',' || p.markAt(j) == '.') && u.id == p.v.hyphen && u.glued:
+		return j + 2, false
 	}
+	return j, false
 }
 
 func (p *parser) behind(v *value, j int) (fam family, minor bool, next int) {
@@ -125,7 +154,10 @@ func (p *parser) behind(v *value, j int) (fam family, minor bool, next int) {
 		return p.nameBehind(v, name, j, after)
 	}
 	if fam, next = p.code(j); fam != nil {
-		return fam, false, p.unlessNext(v, j, next)
+		if p.belongsNext(v, j, next) {
+			return nil, false, v.next
+		}
+		return fam, false, next
 	}
 	if fam, next = p.matchSign(j); fam != nil && p.signBehind(v, j, next) {
 		if after, _ := p.code(next); after != nil && intersect(fam, after) != nil && p.at(next).glued {
@@ -161,35 +193,25 @@ func (p *parser) isWeight(first, after int) bool {
 	return false
 }
 
-// unlessNext returns next, or the value's own end where the code at j rather belongs to the number behind it:
-// "in 2024 USD 150,000".
-func (p *parser) unlessNext(v *value, j, next int) int {
-	if p.at(next).kind != numeral {
-		return next
+// belongsNext reports whether the code at token j rather belongs to the number behind it: "in 2024 USD 150,000".
+func (p *parser) belongsNext(v *value, j, next int) bool {
+	if p.at(next).kind != numeral || p.at(j).glued && !p.at(next).glued {
+		return false
 	}
-	if v.pre || p.at(j).glued && !p.at(next).glued {
-		return next
-	}
-	after := next + 1
-	if fam, _ := p.signOrCode(after); fam != nil {
-		return next
-	}
-	return v.next
+	fam, _ := p.signOrCode(next + 1)
+	return fam == nil || v.pre && p.at(v.first).id == p.at(j).id
 }
 
 // signBehind reports whether the sign at tokens j to next belongs to the number before it.
 func (p *parser) signBehind(v *value, j, next int) bool {
 	sign, n := p.at(j), p.at(next)
-	if v.pre && sign.kind == mark || sign.kind == word && sign.glued && p.at(j-1).kind == word {
+	if v.pre && sign.kind == mark {
 		return false
 	}
 	if n.kind == numeral && n.glued && !sign.glued {
 		return false
 	}
-	if sign.kind == word && sign.end-sign.start == 1 && !isIdeographAt(p.text, sign) {
-		return false
-	}
-	return true
+	return sign.kind != word || next > j+1 || sign.end-sign.start > 1
 }
 
 // bracketed takes a currency in brackets behind a number, "150,000 (USD)", without making it part of the span.
@@ -217,7 +239,7 @@ func (p *parser) markAt(i int) byte {
 	return 0
 }
 
-// hundredths adds cents behind a whole sum: "five dollars and thirty cents".
+// hundredths adds cents behind a whole sum: "five dollars and thirty cents", "five dollars thirty", "35€99".
 func (p *parser) hundredths(v *value) {
 	if v.family == nil || v.minor || v.scaled && v.scale > 1e3 || v.num.decimal {
 		return
@@ -232,11 +254,29 @@ func (p *parser) hundredths(v *value) {
 		return
 	}
 	name, after := match(p, p.v.names, next, func(c *currencyPhrase) bool { return c.kind == minorName })
-	if name == nil || intersect(v.family, name.family) == nil {
+	switch {
+	case name != nil && intersect(v.family, name.family) != nil:
+		v.next = after
+	case j == v.next && name == nil && p.tacitCents(v, &small, j, next):
+		v.next = next
+	default:
 		return
 	}
 	v.bare += small.bare / 100 / v.scale
-	v.next = after
+}
+
+// tacitCents reports whether a small number behind a sum are its cents though no word says so: both in words, or two
+// digits glued to a sign that itself is glued to the number.
+func (p *parser) tacitCents(v, small *value, j, next int) bool {
+	if small.num.valid {
+		sign := p.at(j - 1)
+		return !v.pre && sign.kind == mark && sign.glued && p.at(j).glued && p.at(j).end-p.at(j).start == 2 && !p.at(next).glued
+	}
+	if v.num.valid || small.bare < 10 || p.at(j-1).kind != word {
+		return false
+	}
+	fam, _, _ := p.behind(small, next)
+	return fam == nil && p.info(next).class&(unitWord|percentWord) == 0
 }
 
 // intersect returns the currencies of a that b has too, in a's order; nil where there are none.
@@ -252,5 +292,3 @@ func intersect(a, b family) family {
 	}
 	return both
 }
-
-func isIdeographAt(text string, t token) bool { return t.end-t.start >= 3 && text[t.start] >= 0xE2 }

@@ -15,7 +15,7 @@ func (p *parser) number(v *value, j int) (int, bool) {
 		}
 		v.num, v.bare = t.num, t.num.value
 		return p.scales(v, j+1), true
-	case t.id == p.v.dot && v.pre && t.glued && p.at(j+1).kind == numeral && p.at(j+1).glued:
+	case t.id == p.v.dot && (v.pre || !t.glued) && p.at(j+1).kind == numeral && p.at(j+1).glued:
 		n := p.at(j + 1)
 		v.num = reading{value: n.num.value, valid: true, decimal: true}
 		v.bare = n.num.value / math.Pow10(n.end-n.start)
@@ -86,6 +86,9 @@ func (p *parser) spacedSuffix(v *value, k int, hyphened bool) bool {
 	if hyphened {
 		return false
 	}
+	if fam, _ := p.matchSign(k); fam != nil {
+		return false
+	}
 	if v.pre {
 		return true
 	}
@@ -103,7 +106,7 @@ func (p *parser) worded(v *value, j int) (int, bool) {
 	seen := false
 	i, end := j, j
 	if p.at(i).id == p.v.half && p.isArticle(i+1) && p.info(i+2).numeric == scale {
-		v.bare, v.scaled = 0.5*p.info(i+2).value, true
+		v.bare, v.scale, v.scaled = 0.5, p.info(i+2).value, true
 		return p.moreScales(v, i+3), true
 	}
 	if p.isArticle(i) {
@@ -113,7 +116,8 @@ func (p *parser) worded(v *value, j int) (int, bool) {
 		current, seen = 1, true
 		i++
 	}
-	for end = i; i < j+maxNumberWords; {
+	end = i
+	for i < j+maxNumberWords {
 		info, t := p.info(i), p.at(i)
 		switch {
 		case info.numeric == unit || info.numeric == ten:
@@ -146,7 +150,7 @@ func (p *parser) worded(v *value, j int) (int, bool) {
 
 // multiply applies a scale of a thousand or more; "hundred thousand million" scales what stands before it as a whole.
 func (p *parser) multiply(v *value, total, current float64, info *wordInfo) float64 {
-	v.scaled = true
+	v.scaled, v.scale = true, info.value
 	switch info.numeric {
 	case slang:
 		v.implied = family{"USD", "GBP", "EUR", "CAD", "AUD", "NZD"}
@@ -193,15 +197,16 @@ func (p *parser) joins(i int) bool {
 	return false
 }
 
+// closeWords takes sum as the number read; its last scale is kept apart for a range that shares it.
 func (p *parser) closeWords(v *value, sum float64, end int, seen bool) (int, bool) {
-	v.bare = sum
+	v.bare = sum / v.scale
 	return end, seen
 }
 
 // moreScales reads scales behind a number in words ("half a million million" is not meant; "half a thousand crore" is).
 func (p *parser) moreScales(v *value, j int) int {
 	if info := p.info(j); info.numeric == scale || info.numeric == inrScale {
-		v.bare *= info.value
+		v.scale *= info.value
 		return j + 1
 	}
 	return j
