@@ -4,8 +4,8 @@ import "bytes"
 
 // arrange decides what only the blocks around a block can tell: which bold lines are headings, which paragraphs are
 // items, which lists belong together, what introduces them.
-func (b *builder) arrange() {
-	b.dropLines()
+func (b *builder) arrange(author string) {
+	b.dropLines(author)
 	b.dropRepeats()
 	b.compact()
 	b.signRuns()
@@ -36,34 +36,6 @@ func (b *builder) compact() {
 }
 
 func (b *builder) textOf(d *draft) []byte { return b.buf[d.start:d.end] }
-
-// dropLines drops lines that point elsewhere: "Read more: ...", paragraphs that are one link.
-func (b *builder) dropLines() {
-	list := cues()["line"]
-	for i := range b.drafts {
-		d := &b.drafts[i]
-		if d.kind != Paragraph && d.kind != Heading || d.end-d.start > 200 {
-			continue
-		}
-		text := string(b.textOf(d))
-		linked := d.links*10 >= (d.end-d.start)*9
-		switch {
-		case list.match(text) && (d.links*2 > d.end-d.start || d.end-d.start < 40):
-			d.drop = true
-		case linked && d.kind == Paragraph && d.post == 0 && !endsSentence(text):
-			d.drop = true
-		}
-	}
-}
-
-func endsSentence(s string) bool {
-	for _, end := range []string{".", "!", "?", ".”", ".\"", ":"} {
-		if len(s) > len(end) && s[len(s)-len(end):] == end {
-			return true
-		}
-	}
-	return false
-}
 
 // dropRepeats drops quotes that repeat what the text says elsewhere.
 func (b *builder) dropRepeats() {

@@ -41,6 +41,9 @@ func personName(s string) string {
 			break
 		}
 	}
+	if parseDate(s) != nil {
+		return ""
+	}
 	for _, sep := range []string{" | ", " · ", " • ", " – ", ", "} {
 		s, _, _ = strings.Cut(s, sep)
 	}

@@ -151,11 +151,7 @@ func (b *builder) block(i int32) {
 
 // leave goes back to where the builder stood before an element.
 func (b *builder) leave(saved place) {
-	author, post := b.at.author, b.at.post
 	b.at = saved
-	if b.content.thread && post != 0 && saved.post == post {
-		b.at.author = author
-	}
 	b.run.titled = false
 }
 

@@ -29,25 +29,34 @@ const (
 
 // content is what the finder found: the parts to read, in order.
 type content struct {
-	roots  []int32
-	thread bool
+	roots   []int32
+	thread  bool
+	posters map[int32]string // of a thread
 }
 
 // findContent drops what is not content from the tree and gives the parts to read.
-func findContent(t *tree, sel *selectors) content {
+func findContent(t *tree, facts *facts, sel *selectors) content {
 	f := &finder{t: t, holds: make([]hint, len(t.nodes))}
 	t.measure()
 	f.total = max(t.nodes[t.body].prose, 1)
 	f.note()
 	if sel.content != nil {
 		if roots := f.chosen(); len(roots) > 0 {
-			return content{roots: roots, thread: sel.answer != nil}
+			c := content{roots: roots, thread: markPosts(t, facts)}
+			if c.thread {
+				c.posters = posters(t)
+			}
+			return c
 		}
 	}
-	f.thread = sel.answer != nil || isThread(t)
+	f.thread = markPosts(t, facts)
+	var names map[int32]string
+	if f.thread {
+		names = posters(t)
+	}
 	f.prune()
 	t.measure()
-	return content{roots: []int32{f.descend(f.start())}, thread: f.thread}
+	return content{roots: []int32{f.descend(f.start())}, thread: f.thread, posters: names}
 }
 
 // chosen gives the outermost elements that the content selector matches.
@@ -120,7 +129,7 @@ func (f *finder) prune() {
 			i = n.end - 1
 			continue
 		}
-		if level := headingLevel(n.n); level > 1 || n.text < 60 && n.hint&hintTitle != 0 {
+		if level := headingLevel(n.n); level > 1 || n.text < 60 && (n.hint&hintTitle != 0 || isBold(n)) {
 			f.cut(i, level)
 		}
 	}
@@ -148,6 +157,8 @@ func (f *finder) noContent(i int32) bool {
 		return n.prose < 200 || n.link*10 > n.text*3
 	case n.hint&hintComment != 0 && !f.thread && isBox(n.n):
 		return f.holds[i]&holdsH1 == 0
+	case n.hint&hintByline != 0 && n.hint&hintContent == 0:
+		return n.prose == 0 && n.text < 150 && f.holds[i]&holdsH1 == 0 && n.n.DataAtom != atom.Td
 	case n.hint&hintChrome != 0 && n.hint&(hintTitle|hintClosed) == 0:
 		return n.prose == 0 && n.text < 100 && f.holds[i] == 0 && !f.opens(i) && n.n.DataAtom != atom.Td
 	}
@@ -233,7 +244,7 @@ func (f *finder) cut(i int32, level int) {
 	if n.text > 60 || n.text == 0 || !cues()["heading"].match(t.textOf(i)) {
 		return
 	}
-	if f.thread && level == 0 {
+	if f.thread && level == 0 || level == 0 && !t.standsAlone(i) {
 		return
 	}
 	box := i
@@ -264,6 +275,34 @@ func (f *finder) minor(i int32) bool {
 		return false
 	}
 	return float64(n.prose) < mainShare/2*float64(f.total)
+}
+
+// standsAlone reports whether an inline element is all that its block or line says.
+func (t *tree) standsAlone(i int32) bool {
+	for t.nodes[i].parent >= 0 && !isBlock(t.nodes[i].n.DataAtom) {
+		up := t.nodes[i].parent
+		for c := up + 1; c < t.nodes[up].end; c = t.nodes[c].end {
+			if n := &t.nodes[c]; c != i && !n.drop && n.text > 0 {
+				return c > i && t.breaksAfter(i)
+			}
+		}
+		i = up
+	}
+	return true
+}
+
+// breaksAfter reports whether a line break or block follows element i.
+func (t *tree) breaksAfter(i int32) bool {
+	for c := t.nodes[i].end; c < t.nodes[t.nodes[i].parent].end; c = t.nodes[c].end {
+		n := &t.nodes[c]
+		if n.n.DataAtom == atom.Br || isBlock(n.n.DataAtom) {
+			return true
+		}
+		if n.text > 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // first reports whether child is the first part of parent that has text.

@@ -15,7 +15,7 @@ func layouts() []string {
 		"2006/01/02", "20060102", time.RFC1123Z, time.RFC1123, "January 2, 2006", "Jan 2, 2006", "January 2 2006", "Jan 2 2006",
 		"2 January 2006", "2 Jan 2006", "2 January, 2006", "2 Jan, 2006", "Monday, January 2, 2006", "Monday, 2 January 2006",
 		"Mon, Jan 2, 2006", "Mon, 2 Jan 2006", "January 2, 2006 3:04 PM", "January 2, 2006 at 3:04 PM", "Jan 2, 2006, 3:04 PM",
-		"Mon Jan 2 2006", "02.01.2006", "2006.01.02", "Jan 2 '06"}
+		"Mon Jan 2 2006", "Jan 2 2006, 15:04:05 MST", "2 January 2006 15:04", "January 2, 2006 15:04", "02.01.2006", "2006.01.02", "Jan 2 '06"}
 }
 
 var (

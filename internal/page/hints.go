@@ -28,6 +28,7 @@ const (
 	hintRow
 	hintCell
 	hintWho
+	hintByline
 	hintHidden  // not shown
 	hintArticle // article, main or the body of an article by microdata
 )
@@ -39,7 +40,7 @@ var hintData string
 var vocabulary = sync.OnceValue(func() map[string]hint {
 	kinds := map[string]hint{"boilerplate": hintBoilerplate, "chrome": hintChrome, "comment": hintComment, "post": hintPost,
 		"content": hintContent, "closed": hintClosed, "title": hintTitle, "bold": hintBold, "grid": hintGrid, "table": hintTable,
-		"row": hintRow, "cell": hintCell, "who": hintWho}
+		"row": hintRow, "cell": hintCell, "who": hintWho, "byline": hintByline}
 	words := map[string]hint{}
 	var kind hint
 	for line := range strings.Lines(hintData) {
@@ -67,6 +68,9 @@ type hintScanner struct {
 // of gives the hints of an element. Headings and inline elements carry anchors as ids, so only boxes are asked.
 func (s *hintScanner) of(n *html.Node) hint {
 	var h hint
+	if n.DataAtom == atom.Body || n.DataAtom == atom.Html {
+		return 0
+	}
 	for i := range n.Attr {
 		a := &n.Attr[i]
 		switch a.Key {
@@ -88,7 +92,7 @@ func (s *hintScanner) of(n *html.Node) hint {
 			}
 		case "style":
 			h |= styleHint(a.Val)
-		case "aria-labelledby", "aria-expanded":
+		case "aria-labelledby", "aria-expanded", "aria-controls":
 			h |= hintClosed
 		}
 	}

@@ -27,7 +27,7 @@ type timeElement struct {
 }
 
 // readMeta fills in the page's metadata.
-func readMeta(p *Page, t *tree, pageURL string) {
+func readMeta(p *Page, t *tree, pageURL string) *facts {
 	f := gatherFacts(t)
 	p.Heading = firstHeading(t)
 	p.Title = cleanTitle(f, p.Heading)
@@ -48,6 +48,7 @@ func readMeta(p *Page, t *tree, pageURL string) {
 	if p.Modified == nil {
 		p.Modified = modified
 	}
+	return f
 }
 
 func gatherFacts(t *tree) *facts {
@@ -73,6 +74,9 @@ func gatherFacts(t *tree) *facts {
 			}
 		case atom.Time:
 			f.addTime(t, int32(i))
+		}
+		if i > int(t.body) && len(n.Attr) > 1 {
+			f.addTitled(n)
 		}
 	}
 	return f
@@ -117,6 +121,15 @@ func (f *facts) addTime(t *tree, i int32) {
 		}
 	}
 	f.times = append(f.times, timeElement{value, strings.ToLower(called)})
+}
+
+// addTitled notes an element that shows a time in short and has it in full as its title.
+func (f *facts) addTitled(n *html.Node) {
+	title := attr(n, "title")
+	if len(title) < 8 || len(title) > 40 || parseDate(title) == nil {
+		return
+	}
+	f.times = append(f.times, timeElement{title, strings.ToLower(attr(n, "class"))})
 }
 
 // textBefore is the text of parent before child.

@@ -7,7 +7,10 @@ import (
 )
 
 // finishMeta adds what only the text of the content can tell.
-func finishMeta(p *Page, _ *tree) {
+func finishMeta(p *Page, c content) {
+	if c.thread && len(p.Blocks) > 0 && p.Blocks[0].Author != "" {
+		p.Author = p.Blocks[0].Author
+	}
 	if p.Language == "" {
 		p.Language = guessLanguage(p.Text)
 	}

@@ -35,14 +35,14 @@ func Read(body []byte, opt Options) (*Page, error) {
 	p := &Page{Charset: charset, Repaired: repaired}
 
 	t := newTree(doc)
-	readMeta(p, t, opt.URL)
+	f := readMeta(p, t, opt.URL)
 	sel.mark(t)
-	content := findContent(t, sel)
+	content := findContent(t, f, sel)
 	b := newBuilder(t, content)
 	b.build()
-	b.arrange()
+	b.arrange(p.Author)
 	b.assemble(p)
-	finishMeta(p, t)
+	finishMeta(p, content)
 	p.Outcome = outcome(p, t)
 	return p, nil
 }

@@ -1,0 +1,94 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// posters finds who wrote each post of a thread, by the post's element; body stands for the question before them.
+func posters(t *tree) map[int32]string {
+	names := map[int32]string{}
+	first := t.nodes[t.body].end
+	for i := t.body; i < t.nodes[t.body].end; i++ {
+		if t.nodes[i].isPost {
+			first = min(first, i)
+			names[i] = t.takeAuthor(i, t.nodes[i].end)
+		}
+	}
+	from := t.body
+	for i := t.body; i < first; i++ {
+		if headingLevel(t.nodes[i].n) == 1 {
+			from = t.nodes[i].parent
+			break
+		}
+	}
+	names[t.body] = t.takeAuthor(from, first)
+	return names
+}
+
+// enterPost begins a new post where element i is one.
+func (b *builder) enterPost(i int32) {
+	if !b.content.thread {
+		return
+	}
+	if b.posts == 0 {
+		b.posts = 1
+		b.at.post, b.at.author = 1, b.content.posters[b.t.body]
+	}
+	if b.t.nodes[i].isPost {
+		b.posts++
+		b.at.post, b.at.author = b.posts, b.content.posters[i]
+	}
+}
+
+// takeAuthor finds who wrote a post that begins with element i, before index end, and drops the line that says so.
+func (t *tree) takeAuthor(i, end int32) string {
+	found := int32(-1)
+	for c := i + 1; c < end; c++ {
+		n := &t.nodes[c]
+		if n.isPost {
+			break
+		}
+		if n.drop || n.n.Type != html.ElementNode {
+			continue
+		}
+		if n.isAuthor {
+			found = c
+			break
+		}
+		if found < 0 && n.hint&hintWho != 0 && n.text > 1 && n.text < 120 && n.prose == 0 && headingLevel(n.n) == 0 &&
+			parseDate(t.textOf(c)) == nil && n.n.DataAtom != atom.Time {
+			found = c
+			if t.inner(c) < 0 {
+				break
+			}
+			found = t.inner(c)
+			break
+		}
+	}
+	if found < 0 {
+		return ""
+	}
+	name := t.textOf(found)
+	box := found
+	for up := t.nodes[box].parent; up > i && !t.nodes[up].isPost && t.nodes[up].prose == 0 &&
+		t.nodes[up].text < t.nodes[found].text+60 && t.nodes[up].end <= end; up = t.nodes[up].parent {
+		box = up
+	}
+	t.nodes[box].drop = true
+	return strings.TrimSpace(strings.ReplaceAll(name, " ,", ","))
+}
+
+// inner is the closest mention of a name in a line that also says other things, -1 where there is none.
+func (t *tree) inner(i int32) int32 {
+	for c := i + 1; c < t.nodes[i].end; c++ {
+		n := &t.nodes[c]
+		class := strings.ToLower(attr(n.n, "class"))
+		if n.hint&hintWho != 0 && n.text > 1 && (strings.Contains(class, "author") || strings.Contains(class, "user")) {
+			return c
+		}
+	}
+	return -1
+}
