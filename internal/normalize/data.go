@@ -16,6 +16,7 @@ var files embed.FS
 type verbClass struct {
 	Words   []string `yaml:"words"`   // in the base form; the first word is inflected
 	Nominal []string `yaml:"nominal"` // nouns that act as the verb before "of": "deployment"
+	Others  float64  `yaml:"others"`  // factor of things that no rule names with the verb; 0: 1
 }
 
 // objectClass is a class of things that a duty is done to.
@@ -43,6 +44,8 @@ type grammar struct {
 	Purpose    []string            `yaml:"purpose"`
 	Means      []string            `yaml:"means"`
 	Relative   []string            `yaml:"relative"`
+	Who        []string            `yaml:"who"`
+	Contrast   []string            `yaml:"contrast"`
 	Join       []string            `yaml:"join"`
 	Determiner []string            `yaml:"determiner"`
 	Adverb     []string            `yaml:"adverb"`

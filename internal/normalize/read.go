@@ -1,6 +1,9 @@
 package normalize
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // verbUse is a verb of an action. The weight falls where it is not the first.
 type verbUse struct {
@@ -33,6 +36,9 @@ const (
 	modifier      = 0.35 // "SECURITY policies"
 	subordinate   = 0.3  // "to cut cost", "by hiring", "that customers use"
 	coordinate    = 0.55 // a further verb inside a subordinate part
+	passive       = 0.5  // "technology is USED"
+	subjectOf     = 0.6  // "ensure that SYSTEMS run"
+	useOf         = 0.4  // "USE technology to ..."
 	aside         = 0.4  // in brackets
 	afterColon    = 0.5
 	afterStop     = 0.45
@@ -72,10 +78,16 @@ type reader struct {
 }
 
 func (v *vocabulary) read(tokens []token, role string) []action {
-	r := &reader{v: v, tokens: tokens, share: v.shares(tokens, role), section: 1, zone: 1, prep: 1, verbal: true}
+	subjects := v.subjects(tokens)
+	r := &reader{v: v, tokens: tokens, share: shares(len(tokens), subjects, role), section: 1, zone: 1, prep: 1, verbal: true}
 	r.open(1)
 	for i := 0; i < len(tokens); {
 		r.punctuate(tokens[i].mark)
+		if len(subjects) > 0 && subjects[0].at == i {
+			r.mains = 0
+			r.restart()
+			subjects = subjects[1:]
+		}
 		e, n := v.match(tokens[i:])
 		r.take(e, i, n)
 		i += n
@@ -161,6 +173,16 @@ func (r *reader) function(e *entry) {
 		r.verbal = false
 		r.parted = r.parted && r.cur().things != nil
 		return
+	case who:
+		if len(r.cur().verbs) == 0 {
+			r.cur().things = nil // "is the executive who ..."
+			r.verbal = true
+			break
+		}
+		r.pending, r.zone, r.verbal = relative, subordinate, true
+	case contrast:
+		r.mains = 0
+		r.restart()
 	case relative:
 		if !r.cur().empty && !r.cur().blank() || len(r.cur().things) > 0 {
 			r.pending = relative
@@ -179,7 +201,7 @@ func (r *reader) function(e *entry) {
 		r.parted = false
 		return
 	case roleMark, pronoun, auxiliary:
-		r.verbal = true
+		r.verbal, r.pending = true, e.mark
 	case noMarker:
 	}
 	r.parted = false
@@ -191,12 +213,12 @@ func (r *reader) readsAsVerb(e *entry, i, n int) bool {
 	ofNext := next < len(r.tokens) && r.tokens[next].mark == noBreak && r.tokens[next].word == "of"
 	alone := next >= len(r.tokens) || r.tokens[next].mark >= colon
 	switch {
+	case e.form == past:
+		return r.pending == roleMark || r.pending == pronoun || r.pending == auxiliary
 	case len(e.objects) == 0:
 		return true
 	case e.form == nominal, ofNext && e.form == gerund:
 		return ofNext
-	case e.form == past:
-		return false
 	case !r.verbal || alone && r.cur().blank():
 		return false
 	case r.parted && len(r.actions) > 0 && !r.cur().blank():
@@ -213,8 +235,8 @@ func (r *reader) verb(e *entry, i int) {
 	use := verbUse{classes: e.verbs, weight: r.share[i]}
 	bare := len(cur.things) == 0
 	switch {
-	case e.form == past:
-		use.weight *= 0.5
+	case e.form == past && r.pending == auxiliary:
+		use.weight *= passive
 		cur.verbs = append(cur.verbs, use)
 		r.verbal = false
 		return
@@ -227,6 +249,16 @@ func (r *reader) verb(e *entry, i int) {
 	case cur.empty && bare:
 		cur.verbs, cur.empty = []verbUse{use}, e.empty
 		r.head = e.form
+	case cur.empty && r.pending != means && r.pending != purpose && r.pending != relative && e.form != gerund && !r.parted:
+		weight := cur.weight // "ensure that systems run": what runs is named, what it does decides
+		cur.weight *= subjectOf
+		r.open(weight)
+		r.cur().verbs, r.cur().empty = []verbUse{use}, e.empty
+	case bare && r.pending == purpose:
+		for k := range cur.verbs {
+			cur.verbs[k].weight *= passive
+		}
+		cur.verbs = slices.Insert(cur.verbs, 0, use)
 	case bare && r.parted:
 		use.weight *= nextVerb
 		cur.verbs = append(cur.verbs, use)
@@ -251,6 +283,10 @@ func (r *reader) further(e *entry, use verbUse) {
 		r.mains++
 	case r.parted:
 		r.open(r.cur().weight * coordinate)
+	case r.v.uses(r.cur()) && r.pending != means && r.pending != relative:
+		weight := r.cur().weight
+		r.cur().weight *= useOf
+		r.open(weight)
 	default:
 		main := r.section * positions(max(r.mains-1, 0))
 		r.zone = subordinate
@@ -263,6 +299,8 @@ func (r *reader) thing(e *entry, i, n int) {
 	cur := r.cur()
 	if last := len(cur.things) - 1; last >= 0 {
 		switch {
+		case r.sharesHead(i, n):
+			cur.things[last].weight *= modifier
 		case cur.things[last].end == i && r.tokens[i].mark == noBreak && !r.tokens[i-1].owner:
 			cur.things[last].weight *= modifier
 		case r.parted:
@@ -278,4 +316,15 @@ func (r *reader) thing(e *entry, i, n int) {
 	}
 	cur.things = append(cur.things, thing{classes: e.objects, weight: weight, end: i + n})
 	r.parted, r.verbal = false, false
+}
+
+// sharesHead reports whether the thing at i gives its last noun to the one before "and": "engineering and developer teams".
+func (r *reader) sharesHead(i, n int) bool {
+	last := r.cur().things[len(r.cur().things)-1]
+	return n > 1 && r.parted && last.end == i-1 && r.tokens[i].mark == noBreak && !strings.HasSuffix(r.tokens[i-2].word, "s")
+}
+
+// uses reports whether an action is only the use of a means: "leverage technology".
+func (v *vocabulary) uses(a *action) bool {
+	return len(a.verbs) > 0 && slices.Contains(a.verbs[0].classes, v.use)
 }

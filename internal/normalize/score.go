@@ -160,7 +160,7 @@ func (b *board) thing(a *action, t thing, present []bool, role string) {
 			if !r.holds(present, role) {
 				continue
 			}
-			if w := a.weight * t.weight * r.weight * a.doing(r.do); w > best[r.category] {
+			if w := a.weight * t.weight * r.weight * b.n.words.doing(a, r.do); w > best[r.category] {
 				best[r.category], why[r.category] = w, r
 			}
 		}
@@ -179,15 +179,20 @@ func (c *compiled) holds(present []bool, role string) bool {
 	return len(c.with) == 0 || slices.ContainsFunc(c.with, func(w uint8) bool { return present[w] })
 }
 
-// doing is the weight with which the action does one of the verbs; 1 where any verb will do.
-func (a *action) doing(verbs []uint8) float64 {
+// doing is the weight with which the action does one of the verbs. Where any verb will do it is 1, or the factor of
+// verbs whose things are mere topics ("explain").
+func (v *vocabulary) doing(a *action, verbs []uint8) float64 {
 	if len(verbs) == 0 {
-		return 1
+		factor := 1.0
+		for _, c := range a.verbs[0].classes {
+			factor = min(factor, v.discount[c])
+		}
+		return factor
 	}
 	weight := 0.0
-	for _, v := range a.verbs {
-		if v.weight > weight && slices.ContainsFunc(v.classes, func(c uint8) bool { return slices.Contains(verbs, c) }) {
-			weight = v.weight
+	for _, use := range a.verbs {
+		if use.weight > weight && slices.ContainsFunc(use.classes, func(c uint8) bool { return slices.Contains(verbs, c) }) {
+			weight = use.weight
 		}
 	}
 	return weight

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -28,6 +29,8 @@ const (
 	purpose
 	means
 	relative
+	who
+	contrast
 	join
 	determiner
 	adverb
@@ -39,18 +42,20 @@ type node struct {
 }
 
 type vocabulary struct {
-	root                    node
-	verbNames, objectNames  []string
-	verbIndex, objectIndex  map[string]uint8
-	labels                  []string // of object classes
-	internal, external, own uint8    // object classes, and the verb class of a bare noun
-	plurals                 map[string]string
+	root                   node
+	verbNames, objectNames []string
+	verbIndex, objectIndex map[string]uint8
+	labels                 []string // of object classes
+	own, use               uint8
+	discount               []float64 // of verb classes: the factor of things that no rule with the verb names
+	plurals                map[string]string
 }
 
-// emptyVerbs is the class of verbs that say nothing by themselves; ownVerb the class of holding a thing.
+// Verb classes that the reader knows: verbs that say nothing by themselves, of holding a thing, of using a means.
 const (
 	emptyVerbs = "ensure"
 	ownVerb    = "lead"
+	useVerb    = "use"
 )
 
 func newVocabulary(d *data) (*vocabulary, error) {
@@ -60,17 +65,18 @@ func newVocabulary(d *data) (*vocabulary, error) {
 	}
 	for i, name := range v.verbNames {
 		v.verbIndex[name] = uint8(i)
+		v.discount = append(v.discount, cmp.Or(d.verbs[name].Others, 1))
 	}
 	for i, name := range v.objectNames {
 		v.objectIndex[name] = uint8(i)
 		v.labels = append(v.labels, d.objects[name].Label)
 	}
-	for _, name := range []string{emptyVerbs, ownVerb} {
+	for _, name := range []string{emptyVerbs, ownVerb, useVerb} {
 		if _, ok := v.verbIndex[name]; !ok {
 			return nil, fmt.Errorf("verbs.yaml: class %q is missing", name)
 		}
 	}
-	v.own = v.verbIndex[ownVerb]
+	v.own, v.use = v.verbIndex[ownVerb], v.verbIndex[useVerb]
 	v.addGrammar(d.grammar)
 	for _, name := range v.verbNames {
 		v.addVerbs(name, d.verbs[name], d.grammar.Irregular)
@@ -88,7 +94,7 @@ func (v *vocabulary) addGrammar(g grammar) {
 		words []string
 		mark  marker
 	}{
-		{g.Pronouns, pronoun}, {g.Auxiliary, auxiliary}, {g.Purpose, purpose}, {g.Means, means}, {g.Relative, relative},
+		{g.Pronouns, pronoun}, {g.Auxiliary, auxiliary}, {g.Purpose, purpose}, {g.Means, means}, {g.Relative, relative}, {g.Who, who}, {g.Contrast, contrast},
 		{g.Join, join}, {g.Determiner, determiner}, {g.Adverb, adverb},
 	} {
 		for _, w := range list.words {
@@ -111,17 +117,18 @@ func (v *vocabulary) addVerbs(class string, c verbClass, irregular map[string]st
 		first, rest, _ := strings.Cut(phrase, " ")
 		for inflected, f := range verbForms(first, irregular) {
 			e := v.at(strings.TrimSpace(inflected + " " + rest))
-			e.addVerb(index, f, class == emptyVerbs)
+			v.addVerb(e, index, f)
 		}
 	}
 	for _, noun := range c.Nominal {
 		for _, n := range spellings(noun) {
-			v.at(n).addVerb(index, nominal, class == emptyVerbs)
+			v.addVerb(v.at(n), index, nominal)
 		}
 	}
 }
 
-func (e *entry) addVerb(class uint8, f form, empty bool) {
+// addVerb makes e a form of a verb. An empty verb also holds what follows it ("be responsible for").
+func (v *vocabulary) addVerb(e *entry, class uint8, f form) {
 	if slices.Contains(e.verbs, class) {
 		return
 	}
@@ -129,7 +136,10 @@ func (e *entry) addVerb(class uint8, f form, empty bool) {
 		e.form = f
 	}
 	e.verbs = append(e.verbs, class)
-	e.empty = e.empty || empty
+	if class == v.verbIndex[emptyVerbs] {
+		e.empty = true
+		v.addVerb(e, v.own, f)
+	}
 }
 
 func (v *vocabulary) addObject(class, phrase string) {
