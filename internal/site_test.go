@@ -86,7 +86,7 @@ func TestBrokenPagesMisbehaveAsNamed(t *testing.T) {
 	server := httptest.NewServer(testdata.Handler())
 	defer server.Close()
 	status := map[string]int{
-		"deep": 200, "disallowed": 200, "empty": 200, "huge": 200, "invalid-utf8": 200, "loop": 302,
+		"deep": 200, "disallowed": 200, "empty": 200, "huge": 200, "invalid-utf8": 200, "loop": 302, "other-language": 200,
 		"needs-script": 200, "no-such-page": 404, "pdf": 200, "server-error": 500,
 	}
 	size := map[string]int{"deep": 1_000_000, "huge": 50 << 20}

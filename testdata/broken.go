@@ -21,7 +21,8 @@ const (
 	duty = "The CIO manages the IT department and its yearly budget."
 )
 
-// BrokenPage is a page that misbehaves and what a run must make of it, in the words of the documents table.
+// BrokenPage is a page that misbehaves or cannot be read, and what a run must make of it, in the words of the documents
+// table.
 type BrokenPage struct {
 	ID      string // of its source, too
 	Path    string
@@ -31,7 +32,7 @@ type BrokenPage struct {
 	serve   http.HandlerFunc
 }
 
-// BrokenPages lists the misbehaving pages, sorted by id.
+// BrokenPages lists the pages that give trouble, sorted by id.
 func BrokenPages() []BrokenPage {
 	return []BrokenPage{
 		{ID: "cut-short", Path: "/broken/cut-short", Fetch: "connection", serve: serveCutShort},
@@ -43,6 +44,7 @@ func BrokenPages() []BrokenPage {
 		{ID: "loop", Path: "/broken/loop", Fetch: "bad_redirect", serve: serveLoop},
 		{ID: "needs-script", Path: "/broken/needs-script", Fetch: "ok", Extract: "needs_script", serve: serveNeedsScript},
 		{ID: "no-such-page", Path: "/broken/no-such-page", Fetch: "http_error"},
+		{ID: "other-language", Path: "/fuehrungsblatt.html", Fetch: "ok", Extract: "unsupported_language"},
 		{ID: "pdf", Path: "/broken/pdf", Fetch: "not_html", serve: servePDF},
 		{ID: "reset", Path: "/broken/reset", Fetch: "connection", serve: serveReset},
 		{ID: "server-error", Path: "/broken/server-error", Fetch: "http_error", serve: serveServerError},
