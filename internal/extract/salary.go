@@ -2,12 +2,212 @@ package extract
 
 import (
 	"strconv"
+	"strings"
 
 	"rolecall/internal/claim"
+	"rolecall/internal/lexicon"
+	"rolecall/internal/page"
+	"rolecall/internal/pay"
 )
 
-// salaries finds figures of pay of a role in general.
-func salaries(d *doc, b *builder) {}
+// salaries finds figures of pay of a role in general: in sentences, items and tables. What a figure is of (year,
+// survey, region, statistic) comes from its own sentence, else from what introduces it.
+func salaries(d *doc, b *builder) {
+	r := payReader{d: d, b: b}
+	for i := range d.blocks {
+		blk := &d.blocks[i]
+		switch blk.Kind {
+		case page.Row:
+			r.row(blk)
+		case page.Heading:
+			r.enter(blk)
+		case page.Paragraph, page.ListItem, page.Term, page.Caption, page.Quote, page.Pre:
+			r.block(blk)
+		}
+	}
+}
+
+// payReader reads pay in reading order and remembers what the last figures were of.
+type payReader struct {
+	d    *doc
+	b    *builder
+	last setting // what the last sentence with a survey, year or region said
+	whom carry   // whose pay was spoken of last
+}
+
+// enter starts a section: what was said above holds no longer, but for its own headings.
+func (r *payReader) enter(*block) {
+	r.last, r.whom = setting{}, carry{}
+}
+
+func (r *payReader) block(blk *block) {
+	sc := r.d.scopeOf(blk)
+	around := r.around(blk)
+	for i := range blk.sentences {
+		s := &blk.sentences[i]
+		if isQuestion(s) {
+			continue
+		}
+		r.sentence(blk, s, sc, around)
+	}
+}
+
+// sentence reads the amounts of one sentence.
+func (r *payReader) sentence(blk *block, s *sentence, sc scope, around setting) {
+	own := r.d.setting(s.tokens, r.d.text(s.start, s.end), s.start)
+	text := r.d.text(s.start, s.end)
+	amounts := pay.Find(text, pay.Options{Region: firstNonEmpty(own.region.value, r.last.region.value, around.region.value)})
+	amounts = dropConversions(amounts)
+	aboutPay := r.d.lex.PayCues["pay"].In(s.tokens)
+	if len(amounts) > 0 && (aboutPay || around.pay) {
+		roles := r.rolesOf(s, sc, amounts)
+		for i, a := range amounts {
+			r.figure(blk, s, a, amounts, i, roles[i], own, around)
+		}
+	}
+	r.remember(s, own)
+}
+
+// remember keeps what a sentence said for the ones behind it.
+func (r *payReader) remember(s *sentence, own setting) {
+	r.last = r.last.updatedBy(own)
+	for _, cl := range s.subjects {
+		r.whom = carry{roles: cl.roles, from: page.Span{Start: s.start, End: s.end}}
+	}
+	for _, m := range s.mentions {
+		if m.Refers == lexicon.Named {
+			r.whom = carry{roles: []claim.Role{claim.Role(m.Role)}, from: page.Span{Start: s.start, End: s.end}}
+		}
+	}
+}
+
+// owner is whose pay an amount is.
+type owner struct {
+	roles []claim.Role // several where one figure is said of both; empty: nobody's that is asked for
+	from  page.Span    // where the role is named, if outside the sentence
+}
+
+// figure adds the claims of one amount.
+func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amount, i int, who owner, own, around setting) {
+	if len(who.roles) == 0 || r.refused(s, a, all, i) {
+		return
+	}
+	if r.d.lex.PayCues["refuse_heading"].In(r.headingTokens(blk)) {
+		return
+	}
+	local := r.d.local(s, a, all, i)
+	p := claim.Pay{
+		Min: a.Min, Max: a.Max, Currency: a.Currency,
+		Period:    firstNonEmpty(a.Period, local.period, own.period, around.period),
+		Statistic: statistic(a, firstNonEmpty(local.statistic, around.statistic)),
+		Component: firstNonEmpty(local.component, around.component),
+	}
+	if p.Period == "" {
+		p.Period = defaultPeriod(p)
+	}
+	if p.Currency == "" || p.Period == "" || !plausible(p) {
+		return
+	}
+	ctx := []context{{"role", who.from}}
+	p, ctx = r.inherit(p, ctx, s, own, around, local)
+	for _, role := range who.roles {
+		c := r.b.claim(claim.Salary, role, evidence{block: blk, start: s.start, end: s.end, form: formOf(blk), rule: "pay-sentence", confidence: 0.85, context: ctx})
+		c.Pay = p
+		c.Modality, c.Condition = r.d.modality(s.tokens), r.d.condition(s.tokens)
+		for _, one := range split(p) {
+			c.Pay = one
+			r.b.add(c)
+		}
+	}
+}
+
+// split parts "25th to 75th percentile: X - Y" into two points.
+func split(p claim.Pay) []claim.Pay {
+	first, second, two := strings.Cut(p.Statistic, "-")
+	if !two {
+		return []claim.Pay{p}
+	}
+	if p.Min == nil || p.Max == nil || *p.Min == *p.Max {
+		p.Statistic = first
+		return []claim.Pay{p}
+	}
+	low, high := p, p
+	low.Max, low.Statistic = p.Min, first
+	high.Min, high.Statistic = p.Max, second
+	return []claim.Pay{low, high}
+}
+
+// inherit fills region, year and survey from the sentence, else from what introduces it.
+func (r *payReader) inherit(p claim.Pay, ctx []context, s *sentence, own, around setting, local nearby) (claim.Pay, []context) {
+	take := func(field string, mine, from fact) string {
+		if mine.value != "" {
+			return mine.value
+		}
+		if from.value != "" {
+			ctx = append(ctx, context{field, from.span})
+		}
+		return from.value
+	}
+	back := setting{region: r.last.region}
+	if own.survey.value == "" && r.d.lex.PayCues["same_survey"].In(s.tokens) {
+		back = r.last
+	}
+	if local.region.value != "" {
+		own.region = local.region
+	}
+	p.Region = take("region", own.region, first(back.region, around.region))
+	survey := first(back.survey, around.survey)
+	p.AsOf = take("as_of", own.asOf, first(back.asOf, around.asOf))
+	p.CitedSource = take("cited_source", own.survey, survey)
+	return p, ctx
+}
+
+func first(a, b fact) fact {
+	if a.value != "" {
+		return a
+	}
+	return b
+}
+
+func dropConversions(amounts []pay.Amount) []pay.Amount {
+	out := amounts[:0]
+	for _, a := range amounts {
+		if !a.Conversion {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// defaultPeriod is a year for sums that only a year can bring; a small sum without a period is no claim.
+func defaultPeriod(p claim.Pay) string {
+	if top := largest(p); top >= 20000 {
+		return "year"
+	}
+	return ""
+}
+
+func largest(p claim.Pay) float64 {
+	if p.Max != nil {
+		return *p.Max
+	}
+	if p.Min != nil {
+		return *p.Min
+	}
+	return 0
+}
+
+// plausible keeps sums that somebody can be paid in the period, in whatever currency.
+func plausible(p claim.Pay) bool {
+	top := largest(p)
+	switch p.Period {
+	case "year":
+		return top >= 5000 && top < 2e9
+	case "month":
+		return top >= 300 && top < 2e8
+	}
+	return top >= 5 && top < 1e7
+}
 
 // payKey tells figures at one place apart.
 func payKey(p claim.Pay) string {
@@ -19,4 +219,13 @@ func numberKey(f *float64) string {
 		return ""
 	}
 	return strconv.FormatFloat(*f, 'g', -1, 64)
+}
+
+func firstNonEmpty(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
 }

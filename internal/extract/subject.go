@@ -129,6 +129,7 @@ func (d *doc) subjects(s *sentence, sc scope, c *carry) []clause {
 		if i+1 < len(out) {
 			out[i].end = out[i+1].start
 		}
+		out[i].head = min(out[i].head, out[i].end)
 	}
 	return out
 }

@@ -18,6 +18,9 @@ type Lexicon struct {
 
 	Cues     map[string]*Phrases // by list name in cues.yaml
 	Patterns map[string]*Phrases // by list name in patterns.yaml, with values
+	PayCues  map[string]*Phrases // by list name in pay.yaml
+	Pay      map[string]*Phrases // by list name in pay.yaml, with values
+	Months   map[string]int      // full and short names; January is 1
 	Duties   map[string]bool     // nouns between a role and what it does
 	Offices  map[string]bool
 	Deputies map[string]bool
@@ -58,6 +61,13 @@ type verbsFile struct {
 	Refuses   map[string][]string `yaml:"refuses"`
 }
 
+type payFile struct {
+	Cues        map[string][]string            `yaml:"cues"`
+	Values      map[string]map[string][]string `yaml:"values"`
+	Months      []string                       `yaml:"months"`
+	ShortMonths []string                       `yaml:"short_months"`
+}
+
 // English is the English lexicon, read once.
 var English = sync.OnceValue(func() *Lexicon {
 	l, err := load("en")
@@ -72,7 +82,8 @@ func load(lang string) (*Lexicon, error) {
 	var verbs verbsFile
 	var cues map[string][]string
 	var patterns map[string]map[string][]string
-	for name, into := range map[string]any{"roles": &roles, "verbs": &verbs, "cues": &cues, "patterns": &patterns} {
+	var pay payFile
+	for name, into := range map[string]any{"roles": &roles, "verbs": &verbs, "cues": &cues, "patterns": &patterns, "pay": &pay} {
 		path := lang + "/" + name + ".yaml"
 		data, err := files.ReadFile(path)
 		if err != nil {
@@ -85,8 +96,6 @@ func load(lang string) (*Lexicon, error) {
 	l := &Lexicon{
 		Roles:     roles.Roles,
 		Verbs:     inflect(verbs),
-		Cues:      map[string]*Phrases{},
-		Patterns:  map[string]*Phrases{},
 		Duties:    set(roles.Duties),
 		Offices:   set(roles.Offices),
 		Deputies:  set(roles.Deputies),
@@ -104,11 +113,13 @@ func load(lang string) (*Lexicon, error) {
 		}
 	}
 	l.names = roleNames(roles.Roles, l.letters)
-	for name, list := range cues {
-		l.Cues[name] = PhraseList(list)
-	}
-	for name, byValue := range patterns {
-		l.Patterns[name] = NewPhrases(byValue)
+	l.Cues, l.Patterns = lists(cues), valued(patterns)
+	l.PayCues, l.Pay = lists(pay.Cues), valued(pay.Values)
+	l.Months = map[string]int{}
+	for _, names := range [][]string{pay.Months, pay.ShortMonths} {
+		for i, name := range names {
+			l.Months[name] = i + 1
+		}
 	}
 	for verb, list := range verbs.Needs {
 		l.needs[verb] = PhraseList(list)
@@ -126,6 +137,22 @@ func (l *Lexicon) RoleIDs() []string {
 		ids[i] = r.ID
 	}
 	return ids
+}
+
+func lists(byName map[string][]string) map[string]*Phrases {
+	out := make(map[string]*Phrases, len(byName))
+	for name, list := range byName {
+		out[name] = PhraseList(list)
+	}
+	return out
+}
+
+func valued(byName map[string]map[string][]string) map[string]*Phrases {
+	out := make(map[string]*Phrases, len(byName))
+	for name, byValue := range byName {
+		out[name] = NewPhrases(byValue)
+	}
+	return out
 }
 
 func set(list []string) map[string]bool {

@@ -1,0 +1,227 @@
+package extract
+
+import (
+	"slices"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/lexicon"
+	"rolecall/internal/page"
+	"rolecall/internal/pay"
+)
+
+// holder is a place in a sentence that names whose pay is spoken of.
+type holder struct {
+	at    int // token
+	end   int
+	roles []claim.Role // empty: somebody else's
+	from  page.Span
+}
+
+// rolesOf tells whose pay each amount of a sentence is.
+func (r *payReader) rolesOf(s *sentence, sc scope, amounts []pay.Amount) []owner {
+	holders := r.holders(s, sc)
+	out := make([]owner, len(amounts))
+	if r.respectively(s, holders, amounts, out) {
+		return out
+	}
+	for i, a := range amounts {
+		at := tokenAt(s.tokens, s.start+a.Start)
+		next := len(s.tokens)
+		if i+1 < len(amounts) {
+			next = tokenAt(s.tokens, s.start+amounts[i+1].Start)
+		}
+		previous := 0
+		if i > 0 {
+			previous = tokenAt(s.tokens, s.start+amounts[i-1].Start)
+		}
+		out[i] = r.ownerOf(s, sc, holders, at, previous, next)
+	}
+	return out
+}
+
+// ownerOf picks for one amount: "$X for a CTO", else the last one named before it, else the first behind it, else whom
+// the text is about.
+func (r *payReader) ownerOf(s *sentence, sc scope, holders []holder, at, previous, next int) owner {
+	for _, h := range holders {
+		if h.at > at && h.at < next && r.boundTo(s.tokens[at:h.at]) {
+			return owner{h.roles, h.from}
+		}
+	}
+	var before, after *holder
+	for i := range holders {
+		h := &holders[i]
+		if h.at < at {
+			before = h
+		} else if after == nil && h.at < next {
+			after = h
+		}
+	}
+	switch {
+	case before != nil && (before.at > previous || after == nil || !shareOut(holders, at)):
+		return owner{before.roles, before.from}
+	case after != nil:
+		return owner{after.roles, after.from}
+	case before != nil:
+		return owner{before.roles, before.from}
+	}
+	return r.inherited(s, sc)
+}
+
+// shareOut reports whether the first holder of a sentence stands behind its first amount, so that amounts go before
+// their owners ("$189,400 for the average CTO and $187,950 for the average CIO").
+func shareOut(holders []holder, at int) bool {
+	return len(holders) > 0 && holders[0].at > at
+}
+
+// boundTo reports whether the words between an amount and a role bind them: "$X for a", "$X to the average", "$X as".
+func (r *payReader) boundTo(between []lexicon.Token) bool {
+	for i := len(between) - 1; i > 0; i-- {
+		switch between[i].Low {
+		case "for", "as", "among", "to":
+			return true
+		case "and", "or", "while", ",", ";", ".", "but", "than":
+			return false
+		}
+	}
+	return false
+}
+
+// inherited is whose pay a sentence without any name speaks of.
+func (r *payReader) inherited(s *sentence, sc scope) owner {
+	if len(r.whom.roles) == 1 {
+		if role := r.whom.roles[0]; r.d.wanted[role] {
+			return owner{[]claim.Role{role}, r.whom.from}
+		}
+		return owner{}
+	}
+	if r.d.personal(s) && s.tokens[0].Upper && s.tokens[0].Low != "the" && len(sc.roles) != 1 {
+		return owner{}
+	}
+	if role := sc.single(); role != "" {
+		return owner{[]claim.Role{role}, sc.from}
+	}
+	return owner{}
+}
+
+// holders lists who is named in a sentence, other jobs included.
+func (r *payReader) holders(s *sentence, sc scope) []holder {
+	var out []holder
+	for _, m := range s.mentions {
+		switch {
+		case m.Refers == lexicon.Named:
+			h := holder{at: m.Start, end: m.End}
+			if r.d.wanted[claim.Role(m.Role)] && !r.particular(s, m) {
+				h.roles = []claim.Role{claim.Role(m.Role)}
+			}
+			out = append(out, h)
+		case m.Refers == lexicon.Former || m.Refers == lexicon.Latter:
+			if cl, ok := r.d.subject(s, []lexicon.Mention{m}, sc, &carry{pair: r.pair(s)}); ok {
+				out = append(out, holder{at: m.Start, end: m.End, roles: cl.roles, from: r.whom.from})
+			}
+		case m.Refers == lexicon.Both:
+			if roles := r.d.title; len(roles) == 2 {
+				out = append(out, holder{at: m.Start, end: m.End, roles: roles})
+			}
+		}
+	}
+	for _, h := range r.d.lex.PayCues["jobs"].Find(s.tokens) {
+		if !slices.ContainsFunc(out, func(o holder) bool { return o.at <= h.Start && h.Start < o.end }) && !r.passing(s, h) {
+			out = append(out, holder{at: h.Start, end: h.End})
+		}
+	}
+	slices.SortFunc(out, func(a, b holder) int { return a.at - b.at })
+	return out
+}
+
+// passing reports whether a job's name stands where it owns no pay: behind "of", "by", "with", "the staffing".
+func (r *payReader) passing(s *sentence, h lexicon.Hit) bool {
+	if h.Start == 0 {
+		return false
+	}
+	switch s.tokens[h.Start-1].Low {
+	case "of", "by", "with", "from", "your", "our", "ten", "my", "or", "the":
+		return s.tokens[h.Start].Low != "he" && s.tokens[h.Start].Low != "she"
+	}
+	return false
+}
+
+// pair is the last two roles named before a sentence, or in it.
+func (r *payReader) pair(s *sentence) []claim.Role {
+	var named []claim.Role
+	for i := range r.d.blocks {
+		blk := &r.d.blocks[i]
+		if blk.Start > s.start {
+			break
+		}
+		if blk.Kind == page.Row || blk.Kind == page.Heading {
+			continue
+		}
+		for j := range blk.sentences {
+			if blk.sentences[j].start >= s.start {
+				break
+			}
+			var here []claim.Role
+			for _, m := range blk.sentences[j].mentions {
+				if m.Refers == lexicon.Named && !slices.Contains(here, claim.Role(m.Role)) {
+					here = append(here, claim.Role(m.Role))
+				}
+			}
+			if len(here) >= 2 {
+				named = here[:2]
+			}
+		}
+	}
+	return named
+}
+
+// particular reports whether a mention is one person or one employer's post.
+func (r *payReader) particular(s *sentence, m lexicon.Mention) bool {
+	start := r.d.nounPhraseStart(s.tokens, m.Start)
+	return r.d.oneMan(s, start, m, m.End)
+}
+
+// respectively deals amounts out in the order of the roles: "$167,200 and $172,050 for CIOs and CTOs respectively".
+func (r *payReader) respectively(s *sentence, holders []holder, amounts []pay.Amount, out []owner) bool {
+	if find(s.tokens, 0, len(s.tokens), "respectively") < 0 {
+		return false
+	}
+	var named []holder
+	for _, h := range holders {
+		if len(h.roles) > 0 {
+			named = append(named, h)
+		}
+	}
+	if len(named) != len(amounts) {
+		return false
+	}
+	for i := range amounts {
+		out[i] = owner{named[i].roles, named[i].from}
+	}
+	return true
+}
+
+// tokenAt is the index of the first token that ends behind a byte offset.
+func tokenAt(tokens []lexicon.Token, offset int) int {
+	for i, t := range tokens {
+		if t.End > offset {
+			return i
+		}
+	}
+	return len(tokens)
+}
+
+// near is how many tokens around an amount tell what it is.
+const near = 7
+
+// refused reports whether the words around an amount say that it is no pay.
+func (r *payReader) refused(s *sentence, a pay.Amount, all []pay.Amount, i int) bool {
+	from, to := r.d.window(s, a, all, i, near)
+	return r.d.lex.PayCues["refuse"].In(s.tokens[from:to])
+}
+
+func (r *payReader) headingTokens(blk *block) []lexicon.Token {
+	if len(blk.Section) == 0 {
+		return nil
+	}
+	return r.d.blocks[blk.Section[len(blk.Section)-1]].tokens
+}

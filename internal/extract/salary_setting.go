@@ -1,0 +1,317 @@
+package extract
+
+import (
+	"fmt"
+	"strconv"
+
+	"rolecall/internal/lexicon"
+	"rolecall/internal/page"
+	"rolecall/internal/pay"
+)
+
+// fact is a value and where it stands.
+type fact struct {
+	value string
+	span  page.Span
+}
+
+// setting is what figures are of, as far as some words say it.
+type setting struct {
+	region, asOf, survey         fact
+	statistic, component, period string
+	currency                     string
+	thousands                    bool
+	pay                          bool // the words are about pay
+}
+
+// setting reads words that may introduce figures. start is where they stand in the page's text.
+func (d *doc) setting(tokens []lexicon.Token, text string, start int) setting {
+	st := setting{pay: d.lex.PayCues["pay"].In(tokens), thousands: d.lex.PayCues["thousands"].In(tokens)}
+	regions := lexicon.FindRegions(text)
+	if code := oneRegion(regions); code != "" {
+		st.region = fact{code, page.Span{Start: start + regions[0].Start, End: start + regions[0].End}}
+	}
+	if surveys := lexicon.FindSurveys(text); len(surveys) > 0 {
+		st.survey = fact{surveys[0].Name, page.Span{Start: start + surveys[0].Start, End: start + surveys[0].End}}
+	}
+	st.asOf = d.year(tokens)
+	st.period = single(d.lex.Pay["period"].Find(tokens))
+	st.component = single(d.lex.Pay["component"].Find(tokens))
+	st.statistic = percentiles(d.lex.Pay["statistic"].Find(tokens))
+	return st
+}
+
+// oneRegion is the region all mentions agree on, or "".
+func oneRegion(regions []lexicon.Region) string {
+	code := ""
+	for _, r := range regions {
+		if code != "" && r.Code != code {
+			return ""
+		}
+		code = r.Code
+	}
+	return code
+}
+
+func single(hits []lexicon.Hit) string {
+	if values := valuesOf(hits); len(values) == 1 {
+		return values[0]
+	}
+	return ""
+}
+
+// percentiles is the one statistic that hits name, or two that bound a range ("25th to 75th percentile": "p25-p75").
+func percentiles(hits []lexicon.Hit) string {
+	values := valuesOf(hits)
+	switch {
+	case len(values) == 1:
+		return values[0]
+	case len(values) == 2 && values[0][0] == 'p' && values[1][0] == 'p':
+		return values[0] + "-" + values[1]
+	}
+	return ""
+}
+
+// year finds the time that figures are of: "November 2024" or "in 2022".
+func (d *doc) year(tokens []lexicon.Token) fact {
+	for i, t := range tokens {
+		if !isYear(t) || !d.dates(tokens, i) {
+			continue
+		}
+		value, from := t.Low, t.Start
+		for back := 1; back <= 2 && i-back >= 0; back++ {
+			if month := d.lex.Months[tokens[i-back].Low]; month > 0 && tokens[i-back].Upper {
+				value, from = fmt.Sprintf("%s-%02d", t.Low, month), tokens[i-back].Start
+				break
+			}
+		}
+		return fact{value, page.Span{Start: from, End: t.End}}
+	}
+	return fact{}
+}
+
+func isYear(t lexicon.Token) bool {
+	if t.Kind != lexicon.Number || len(t.Low) != 4 {
+		return false
+	}
+	n, err := strconv.Atoi(t.Low)
+	return err == nil && n >= 1980 && n < 2060
+}
+
+// dates reports whether a year dates the figures: not a span's second end, not part of a sum or of a name ("ISO 2015").
+func (d *doc) dates(tokens []lexicon.Token, i int) bool {
+	if i == 0 {
+		return true
+	}
+	before := tokens[i-1]
+	switch before.Low {
+	case "$", "£", "€", "₹", "#", "iso", "since", "until", "by", "before", "after", "between":
+		return false
+	}
+	return i+1 >= len(tokens) || tokens[i+1].Low != "%" && d.lex.Pay["period"] != nil
+}
+
+// updatedBy lets newer words replace what was said before; a new survey or year drops the old of both.
+func (st setting) updatedBy(own setting) setting {
+	if own.survey.value != "" || own.asOf.value != "" {
+		st.survey, st.asOf = own.survey, own.asOf
+	}
+	if own.region.value != "" {
+		st.region = own.region
+	}
+	return st
+}
+
+// under fills what these words leave open from the words above them.
+func (st setting) under(above setting) setting {
+	st.region, st.asOf, st.survey = first(st.region, above.region), first(st.asOf, above.asOf), first(st.survey, above.survey)
+	st.statistic, st.component, st.period = firstNonEmpty(st.statistic, above.statistic), firstNonEmpty(st.component, above.component), firstNonEmpty(st.period, above.period)
+	st.pay, st.thousands = st.pay || above.pay, st.thousands || above.thousands
+	return st
+}
+
+// around gathers what introduces a block: its lead-in or caption, its headings from the nearest on, the page's title
+// for the region, and a source line behind its list.
+func (r *payReader) around(blk *block) setting {
+	var st setting
+	d := r.d
+	if blk.LeadIn >= 0 && d.blocks[blk.LeadIn].Kind != page.Heading {
+		st = r.leadIn(&d.blocks[blk.LeadIn])
+	}
+	for i := blk.index - 1; i >= 0 && blk.List > 0 && (d.blocks[i].List == blk.List || d.blocks[i].Kind == page.Caption); i-- {
+		if d.blocks[i].Kind == page.Caption {
+			c := &d.blocks[i]
+			st = d.setting(c.tokens, d.text(c.Start, c.End), c.Start).under(st)
+		}
+	}
+	for i := blk.index; i < len(d.blocks) && blk.List > 0; i++ {
+		if next := &d.blocks[i]; next.List != blk.List {
+			if len(next.tokens) > 1 && next.tokens[0].Low == "source" && next.tokens[1].Low == ":" || next.Kind == page.Caption && i > 0 {
+				st = st.under(r.source(next))
+			}
+			break
+		}
+	}
+	for i := len(blk.Section) - 1; i >= 0; i-- {
+		h := &d.blocks[blk.Section[i]]
+		st = st.under(d.setting(h.tokens, d.text(h.Start, h.End), h.Start))
+	}
+	if st.region.value == "" {
+		if code := oneRegion(lexicon.FindRegions(d.page.Title)); code != "" {
+			st.region.value = code
+		}
+	}
+	return st
+}
+
+// leadIn reads the last sentence of a paragraph before a list or table, and the survey of the one before it.
+func (r *payReader) leadIn(blk *block) setting {
+	var st setting
+	for i := range blk.sentences {
+		s := &blk.sentences[i]
+		own := r.d.setting(s.tokens, r.d.text(s.start, s.end), s.start)
+		st = own.under(setting{survey: st.survey, asOf: st.asOf, region: st.region})
+	}
+	return st
+}
+
+// source reads a line "Source: Payscale, 2019": what stands behind the colon is the survey.
+func (r *payReader) source(blk *block) setting {
+	st := r.d.setting(blk.tokens, r.d.text(blk.Start, blk.End), blk.Start)
+	if st.survey.value == "" && len(blk.tokens) > 2 && blk.tokens[1].Low == ":" {
+		end := len(blk.tokens)
+		if comma := find(blk.tokens, 2, 8, ","); comma > 0 {
+			end = comma
+		}
+		from, to := blk.tokens[2].Start, blk.tokens[end-1].End
+		st.survey = fact{r.d.text(from, to), page.Span{Start: from, End: to}}
+	}
+	return setting{survey: st.survey, asOf: st.asOf, region: st.region}
+}
+
+// nearby is what the words close to an amount say of it.
+type nearby struct {
+	statistic, component, period string
+	region                       fact
+}
+
+// local reads the words close to one amount of a sentence: those of its own part first.
+func (d *doc) local(s *sentence, a pay.Amount, all []pay.Amount, i int) nearby {
+	at := tokenAt(s.tokens, s.start+a.Start)
+	var n nearby
+	n.statistic = d.closest(s, "statistic", at, a, all, i)
+	n.component = d.closest(s, "component", at, a, all, i)
+	n.period = d.closest(s, "period", at, a, all, i)
+	n.region = d.closestRegion(s, a, all, i)
+	return n
+}
+
+// closest is the value of the cue nearest to an amount. One behind the amount, before the next one, goes first where it
+// is bound to it ("$285,000 in base salary"); else the last before it; else the first behind it.
+func (d *doc) closest(s *sentence, list string, at int, a pay.Amount, all []pay.Amount, i int) string {
+	hits := d.lex.Pay[list].Find(s.tokens)
+	if len(hits) == 0 {
+		return ""
+	}
+	end := tokenAt(s.tokens, s.start+a.End-1) + 1
+	next := len(s.tokens)
+	if i+1 < len(all) {
+		next = tokenAt(s.tokens, s.start+all[i+1].Start)
+	}
+	before, after := "", ""
+	for _, h := range hits {
+		switch {
+		case h.End <= at:
+			before = h.Value
+		case h.Start >= end && h.Start < next && after == "":
+			after = h.Value
+			if h.Start-end <= 2 && (list == "component" || before == "" || list == "period") && !endsPart(s.tokens[end:h.Start]) {
+				return h.Value
+			}
+		}
+	}
+	if list == "statistic" && before == "" && len(all) > 1 && after != "" && i+1 < len(all) {
+		if between := s.tokens[end:next]; endsPart(between) && hits[0].Start > end {
+			for k, t := range between {
+				if (t.Low == "and" || t.Low == "," || t.Low == ";") && end+k < hits[0].Start {
+					return "" // the cue belongs to the next amount
+				}
+			}
+		}
+	}
+	return firstNonEmpty(before, after)
+}
+
+func endsPart(tokens []lexicon.Token) bool {
+	for _, t := range tokens {
+		switch t.Low {
+		case ",", ";", "and", "while", "but", "with", "or":
+			return true
+		}
+	}
+	return false
+}
+
+// closestRegion is the region nearest before an amount, else the first behind it, where a sentence names several.
+func (d *doc) closestRegion(s *sentence, a pay.Amount, all []pay.Amount, i int) fact {
+	regions := lexicon.FindRegions(d.text(s.start, s.end))
+	if oneRegion(regions) != "" || len(regions) == 0 {
+		return fact{}
+	}
+	pick := regions[0]
+	for _, r := range regions {
+		if r.End <= a.Start {
+			pick = r
+		}
+	}
+	return fact{pick.Code, page.Span{Start: s.start + pick.Start, End: s.start + pick.End}}
+}
+
+// window is the run of tokens around an amount that can say what it is: not beyond other amounts, nor beyond n words.
+func (d *doc) window(s *sentence, a pay.Amount, all []pay.Amount, i, n int) (int, int) {
+	at, end := tokenAt(s.tokens, s.start+a.Start), tokenAt(s.tokens, s.start+a.End-1)+1
+	from, to := max(0, at-n), min(len(s.tokens), end+n)
+	if i > 0 {
+		from = max(from, tokenAt(s.tokens, s.start+all[i-1].End-1)+1)
+	}
+	if i+1 < len(all) {
+		to = min(to, tokenAt(s.tokens, s.start+all[i+1].Start))
+	}
+	for k := at - 1; k >= from; k-- {
+		if s.tokens[k].Low == ";" || s.tokens[k].Low == "." {
+			from = k + 1
+		}
+	}
+	return from, max(from, to)
+}
+
+// statistic settles what an amount is from its words and its form.
+func statistic(a pay.Amount, word string) string {
+	switch word {
+	case "other":
+		return ""
+	case "minimum", "maximum":
+		if a.Range {
+			return "range"
+		}
+		if word == "maximum" && (a.Open == pay.AtLeast || a.Open == pay.MoreThan) || word == "minimum" && (a.Open == pay.AtMost || a.Open == pay.LessThan) {
+			word = ""
+		}
+	case "range":
+		if !a.Range {
+			word = ""
+		}
+	}
+	if word != "" {
+		return word
+	}
+	switch {
+	case a.Range:
+		return "range"
+	case a.Open == pay.AtLeast:
+		return "minimum"
+	case a.Open == pay.AtMost:
+		return "maximum"
+	}
+	return ""
+}

@@ -1,0 +1,114 @@
+package extract
+
+import (
+	"rolecall/internal/claim"
+	"rolecall/internal/page"
+	"rolecall/internal/pay"
+)
+
+// row reads the cells of a table that is about pay. The quote of a figure is the whole row.
+func (r *payReader) row(blk *block) {
+	around := r.around(blk)
+	sc := r.d.scopeOf(blk)
+	for i := range blk.Cells {
+		if cell := &blk.Cells[i]; !cell.Header && cell.End > cell.Start {
+			r.cell(blk, cell, around, sc)
+		}
+	}
+}
+
+func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) {
+	heads := append(append([]page.Span{}, cell.ColumnHeads...), cell.RowHead...)
+	var st setting
+	var who owner
+	for _, h := range heads {
+		text := r.d.text(h.Start, h.End)
+		tokens := tokensAt(r.d.page.Text, h.Start, h.End)
+		if r.d.lex.PayCues["refuse"].In(tokens) {
+			return
+		}
+		own := r.d.setting(tokens, text, h.Start)
+		st = st.under(own)
+		info := r.d.readHeading(tokens)
+		switch {
+		case len(info.roles) == 1:
+			who = owner{info.roles, h}
+		case info.others, r.d.lex.PayCues["jobs"].In(tokens) && len(info.roles) == 0:
+			return
+		}
+	}
+	if !st.pay && !around.pay || r.d.lex.PayCues["refuse_heading"].In(r.headingTokens(blk)) {
+		return
+	}
+	if len(who.roles) == 0 {
+		who = r.tableOwner(blk, sc)
+	}
+	st = st.under(around)
+	text := r.d.text(cell.Start, cell.End)
+	opt := pay.Options{Region: st.region.value, AllowBare: len(heads) > 0}
+	if st.thousands {
+		opt.Scale = 1000
+	}
+	for _, a := range dropConversions(pay.Find(text, opt)) {
+		r.cellFigure(blk, cell, a, who, st)
+	}
+}
+
+// tableOwner is whose pay a table without roles in its heads is of: its caption's or lead-in's, else the section's.
+func (r *payReader) tableOwner(blk *block, sc scope) owner {
+	for _, i := range r.introductions(blk) {
+		intro := &r.d.blocks[i]
+		if h := r.d.readHeading(intro.tokens); h.names() {
+			if len(h.roles) == 1 && (!h.others || intro.Kind == page.Caption) {
+				return owner{h.roles, page.Span{Start: intro.Start, End: intro.End}}
+			}
+			return owner{}
+		}
+	}
+	if role := sc.single(); role != "" {
+		return owner{[]claim.Role{role}, sc.from}
+	}
+	return owner{}
+}
+
+// introductions lists the blocks that introduce a table, the caption first.
+func (r *payReader) introductions(blk *block) []int {
+	var out []int
+	for i := blk.index - 1; i >= 0 && (r.d.blocks[i].List == blk.List || r.d.blocks[i].Kind == page.Caption); i-- {
+		if r.d.blocks[i].Kind == page.Caption {
+			out = append(out, i)
+		}
+	}
+	if blk.LeadIn >= 0 && r.d.blocks[blk.LeadIn].Kind != page.Heading {
+		out = append(out, blk.LeadIn)
+	}
+	return out
+}
+
+func (r *payReader) cellFigure(blk *block, cell *page.Cell, a pay.Amount, who owner, st setting) {
+	p := claim.Pay{
+		Min: a.Min, Max: a.Max, Currency: a.Currency,
+		Period: firstNonEmpty(a.Period, st.period), Statistic: statistic(a, st.statistic), Component: st.component,
+		Region: st.region.value, AsOf: st.asOf.value, CitedSource: st.survey.value,
+	}
+	if p.Period == "" {
+		p.Period = defaultPeriod(p)
+	}
+	if p.Currency == "" || p.Period == "" || !plausible(p) {
+		return
+	}
+	ctx := []context{{"role", who.from}, {"region", st.region.span}, {"as_of", st.asOf.span}, {"cited_source", st.survey.span}}
+	for _, h := range cell.ColumnHeads {
+		ctx = append(ctx, context{"statistic", h})
+	}
+	for _, role := range who.roles {
+		if !r.d.wanted[role] {
+			continue
+		}
+		c := r.b.claim(claim.Salary, role, evidence{block: blk, start: blk.Start, end: blk.End, form: claim.Table, rule: "pay-cell", confidence: 0.85, context: ctx})
+		for _, one := range split(p) {
+			c.Pay = one
+			r.b.add(c)
+		}
+	}
+}
