@@ -35,7 +35,11 @@ func Build(in Input) *Report {
 		maxQuotes:     cmp.Or(in.Options.MaxQuotes, defaultMaxQuotes),
 		labels:        b.labels,
 	}
+	r.names = map[string]string{}
 	r.Sources = sources(in.Sources, analysis, len(r.Duties), r.Conflicts)
+	for _, s := range r.Sources {
+		r.names[s.ID] = s.Name
+	}
 	r.Summary = r.summarize(analysis.Kinds)
 	return r
 }
@@ -83,7 +87,7 @@ func (b *builder) duties(rows []compare.MatrixRow) []Duty {
 	for i, row := range rows {
 		duties[i] = Duty{
 			Role: string(row.Role), Category: row.Category, Label: b.labels.category(row.Category),
-			Group: b.labels.categories[row.Category].GroupLabel, Sources: map[string][]string{},
+			Group: b.labels.group(row.Category), Sources: map[string][]string{},
 		}
 		for source, evidence := range row.Cells {
 			duties[i].Sources[source] = b.ids(evidence)

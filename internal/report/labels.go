@@ -65,6 +65,14 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[size:]
 }
 
+// group is the heading a category stands under in tables; "" for what fits nowhere.
+func (l *labels) group(category string) string {
+	if category == claim.OtherCategory {
+		return ""
+	}
+	return l.categories[category].GroupLabel
+}
+
 func roleLabel(role string) string { return strings.ToUpper(role) }
 
 func (l *labels) category(id string) string {

@@ -31,6 +31,7 @@ type Report struct {
 
 	maxQuotes int
 	labels    *labels
+	names     map[string]string // of sources, by id
 }
 
 // Summary is the run in figures and in plain sentences.

@@ -166,7 +166,7 @@ func sampleInput(testing.TB) Input {
 	return Input{
 		RunID: "20261122T060000Z", Previous: "20261115T060000Z", Version: "1.0.0",
 		StartedAt: time.Date(2026, 11, 22, 6, 0, 0, 0, time.UTC), FinishedAt: time.Date(2026, 11, 22, 6, 1, 12, 0, time.UTC),
-		Analysis: a, Documents: docs, Sources: sampleSources,
+		Analysis: a, Documents: docs, Sources: slices.Clone(sampleSources),
 	}
 }
 

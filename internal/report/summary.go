@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -113,17 +114,11 @@ func (l *labels) countKinds(counts map[string]int) string {
 	return strings.Join(parts, ", ")
 }
 
+// sourceNames is the names of sources, for a sentence.
 func (r *Report) sourceNames(ids []string) string {
-	names := map[string]string{}
-	for _, s := range r.Sources {
-		names[s.ID] = s.Name
-	}
 	shown := make([]string, len(ids))
 	for i, id := range ids {
-		shown[i] = id
-		if name, ok := names[id]; ok {
-			shown[i] = name
-		}
+		shown[i] = cmp.Or(r.names[id], id)
 	}
 	return enumerate(shown)
 }

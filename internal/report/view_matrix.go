@@ -65,7 +65,7 @@ func (r *Report) matrix() matrixView {
 		m.LeftOut += r.addDuty(rows[at], d, m.Sources, limit)
 	}
 	for _, row := range rows {
-		group := r.labels.categories[row.Category].GroupLabel
+		group := r.labels.group(row.Category)
 		if n := len(m.Groups); n == 0 || m.Groups[n-1].Label != group {
 			m.Groups = append(m.Groups, matrixGroup{Label: group})
 		}
