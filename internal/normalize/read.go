@@ -34,6 +34,7 @@ const (
 	nextVerb      = 0.7  // "plan and MANAGE budgets"
 	oversight     = 0.15 // "LEAD the deployment of ..."
 	modifier      = 0.35 // "SECURITY policies"
+	lightHead     = 0.5  // "transformation PROGRAMS"
 	subordinate   = 0.3  // "to cut cost", "by hiring", "that customers use"
 	coordinate    = 0.55 // a further verb inside a subordinate part
 	passive       = 0.5  // "technology is USED"
@@ -296,18 +297,22 @@ func (r *reader) further(e *entry, use verbUse) {
 }
 
 func (r *reader) thing(e *entry, i, n int) {
-	cur := r.cur()
+	cur, light := r.cur(), 1.0
 	if last := len(cur.things) - 1; last >= 0 {
 		switch {
-		case r.sharesHead(i, n):
+		case r.sharesHead(e, i):
 			cur.things[last].weight *= modifier
-		case cur.things[last].end == i && r.tokens[i].mark == noBreak && !r.tokens[i-1].owner:
+		case cur.things[last].end == i && r.tokens[i].mark == noBreak:
+			if r.v.any(r.v.light, e.objects) && !r.v.any(r.v.light, cur.things[last].classes) {
+				light = lightHead
+				break
+			}
 			cur.things[last].weight *= modifier
 		case r.parted:
 			r.list++
 		}
 	}
-	weight := thingPositions(r.list) * r.prep * r.share[i]
+	weight := thingPositions(r.list) * r.prep * r.share[i] * light
 	if r.inParen {
 		weight *= aside
 	}
@@ -318,10 +323,11 @@ func (r *reader) thing(e *entry, i, n int) {
 	r.parted, r.verbal = false, false
 }
 
-// sharesHead reports whether the thing at i gives its last noun to the one before "and": "engineering and developer teams".
-func (r *reader) sharesHead(i, n int) bool {
+// sharesHead reports whether the people at i give their noun to the word before "and": "development and engineering teams".
+func (r *reader) sharesHead(e *entry, i int) bool {
 	last := r.cur().things[len(r.cur().things)-1]
-	return n > 1 && r.parted && last.end == i-1 && r.tokens[i].mark == noBreak && !strings.HasSuffix(r.tokens[i-2].word, "s")
+	return r.v.any(r.v.people, e.objects) && r.parted && last.end == i-1 && r.tokens[i].mark == noBreak &&
+		!r.v.any(r.v.people, last.classes) && !strings.HasSuffix(r.tokens[i-2].word, "s")
 }
 
 // uses reports whether an action is only the use of a means: "leverage technology".

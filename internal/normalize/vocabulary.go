@@ -47,6 +47,7 @@ type vocabulary struct {
 	verbIndex, objectIndex map[string]uint8
 	labels                 []string // of object classes
 	own, use               uint8
+	light, people          []bool    // object classes: "program" says less than its modifier; people have a noun to share
 	discount               []float64 // of verb classes: the factor of things that no rule with the verb names
 	plurals                map[string]string
 }
@@ -70,6 +71,8 @@ func newVocabulary(d *data) (*vocabulary, error) {
 	for i, name := range v.objectNames {
 		v.objectIndex[name] = uint8(i)
 		v.labels = append(v.labels, d.objects[name].Label)
+		v.light = append(v.light, d.objects[name].Light)
+		v.people = append(v.people, d.objects[name].People)
 	}
 	for _, name := range []string{emptyVerbs, ownVerb, useVerb} {
 		if _, ok := v.verbIndex[name]; !ok {
@@ -197,4 +200,9 @@ func (v *vocabulary) match(tokens []token) (*entry, int) {
 		}
 	}
 	return found, count
+}
+
+// any reports whether one of the classes is in the set.
+func (v *vocabulary) any(set []bool, classes []uint8) bool {
+	return slices.ContainsFunc(classes, func(c uint8) bool { return set[c] })
 }
