@@ -79,6 +79,7 @@ func (r *Run) writeManifest(m *Manifest) error {
 	if m.Started.IsZero() {
 		m.Started = r.now
 	}
+	m.Sources, m.Timings = append([]SourceResult{}, m.Sources...), append([]Timing{}, m.Timings...) // [], never null
 	return writeJSON(r.manifestPath(), m)
 }
 
@@ -125,7 +126,7 @@ func describeTree(root, final string) ([]File, error) {
 func pointLatest(outDir, id string) error {
 	var m Manifest
 	if err := readJSON(manifestOf(outDir, id), &m); err != nil || !m.Latest {
-		return err
+		return ignoreMissing(err)
 	}
 	target := filepath.Join(outDir, "latest.json")
 	var present latest

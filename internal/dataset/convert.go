@@ -23,7 +23,7 @@ func texts[S ~string](list []S) []string {
 	return out
 }
 
-// strings of a list column; an empty list reads as nil.
+// listOf gives the strings of a list column another type; an empty list reads as nil.
 func listOf[S ~string](list []string) []S {
 	if len(list) == 0 {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 )
 
@@ -50,9 +51,14 @@ func acquire(outDir string) (*os.File, error) {
 	}
 }
 
-// release removes the lock file and frees the lock.
+// release removes the lock file and frees the lock. The file is removed first, so that nobody locks a file that then
+// goes; where an open file cannot be removed it stays, which does no harm.
 func release(f *os.File) error {
-	return errors.Join(os.Remove(f.Name()), f.Close())
+	err := os.Remove(f.Name())
+	if runtime.GOOS == "windows" {
+		err = nil
+	}
+	return errors.Join(err, f.Close())
 }
 
 func isCurrent(f *os.File, path string) (bool, error) {

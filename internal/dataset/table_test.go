@@ -146,28 +146,50 @@ func TestFileMetadata(t *testing.T) {
 	}
 }
 
+// groups records the row groups that a grouper makes.
+type groups struct{ open, closed []int }
+
+func (g *groups) Write(rows []int) (int, error) {
+	g.open = append(g.open, rows...)
+	return len(rows), nil
+}
+
+func (g *groups) Flush() error {
+	g.closed = append(g.closed, len(g.open))
+	g.open = nil
+	return nil
+}
+
 func TestRowGroupsAreBounded(t *testing.T) {
-	page := strings.Repeat("word ", 1<<20)
-	run := begin(t, t.TempDir(), "r1")
-	rows := func(yield func(claim.Document, error) bool) {
-		for i := range 26 {
-			if !yield(claim.Document{SourceID: string(rune('a' + i)), Text: page}, nil) {
-				return
+	for name, test := range map[string]struct {
+		maxRows, maxBytes int
+		sizes             []int // of each row
+		want              []int // rows of each group that is ended
+	}{
+		"by rows":           {300, 1000, slices.Repeat([]int{1}, 650), []int{300, 300}},
+		"by bytes":          {300, 1000, slices.Repeat([]int{250}, 10), []int{4, 4}},
+		"by one large row":  {300, 1000, []int{1, 5000, 1, 1, 1000, 1}, []int{2, 3}},
+		"neither, to a row": {300, 1000, slices.Repeat([]int{1}, 299), nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got groups
+			g := grouper[int]{w: &got, maxRows: test.maxRows, maxBytes: test.maxBytes}
+			for row, size := range test.sizes {
+				if err := g.add(row, size); err != nil {
+					t.Fatal(err)
+				}
 			}
-		}
-	}
-	if err := run.WriteDocuments(rows); err != nil {
-		t.Fatal(err)
-	}
-	file, err := openTable(run.Staged(), Documents)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	for i, group := range file.parquet.RowGroups() {
-		if bytes := group.NumRows() * int64(len(page)); bytes > bytesPerGroup+int64(len(page)) {
-			t.Errorf("row group %d holds %d bytes of text", i, bytes)
-		}
+			if err := g.flush(); err != nil {
+				t.Fatal(err)
+			}
+			total := len(got.open)
+			for _, n := range got.closed {
+				total += n
+			}
+			if !slices.Equal(got.closed, test.want) || total != len(test.sizes) {
+				t.Errorf("groups %v and %d rows, want %v and %d", got.closed, total, test.want, len(test.sizes))
+			}
+		})
 	}
 }
 

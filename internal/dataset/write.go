@@ -46,7 +46,6 @@ func (t *table[D, R]) options(runID string) []parquet.WriterOption {
 		parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault}),
 		parquet.DataPageVersion(1),
 		parquet.DataPageStatistics(false),
-		parquet.MaxRowsPerRowGroup(rowsPerGroup),
 		parquet.PageBufferSize(pageBytes),
 		parquet.DictionaryMaxBytes(dictBytes),
 		parquet.KeyValueMetadata(versionKey, SchemaVersion),
@@ -84,23 +83,12 @@ func (t *table[D, R]) write(path, runID string, rows iter.Seq2[D, error]) (File,
 	return File{Bytes: out.bytes, Rows: &count, SHA256: hex.EncodeToString(out.hash.Sum(nil))}, nil
 }
 
+// encode writes rows as a Parquet file and counts them.
 func (t *table[D, R]) encode(out io.Writer, runID string, rows iter.Seq2[D, error]) (int64, error) {
 	w := parquet.NewGenericWriter[R](out, t.options(runID)...)
-	batch := make([]R, 0, batchRows)
+	g := grouper[R]{w: w, maxRows: rowsPerGroup, maxBytes: bytesPerGroup}
 	var last *D
 	var count int64
-	pending, held := 0, 0 // bytes of the batch, of the row group
-	flush := func() error {
-		if _, err := w.Write(batch); err != nil {
-			return err
-		}
-		batch, held, pending = batch[:0], held+pending, 0
-		if held < bytesPerGroup {
-			return nil
-		}
-		held = 0
-		return w.Flush()
-	}
 	for d, err := range rows {
 		if err != nil {
 			return count, err
@@ -109,19 +97,53 @@ func (t *table[D, R]) encode(out io.Writer, runID string, rows iter.Seq2[D, erro
 			return count, fmt.Errorf("row %d stands before the row above it in the table's order", count)
 		}
 		last = &d
-		batch = append(batch, t.row(&d, runID))
-		pending += t.bytes(&d)
-		count++
-		if len(batch) == cap(batch) || pending >= bytesPerGroup {
-			if err := flush(); err != nil {
-				return count, err
-			}
+		if err := g.add(t.row(&d, runID), t.bytes(&d)); err != nil {
+			return count, err
 		}
+		count++
 	}
-	if err := flush(); err != nil {
+	if err := g.flush(); err != nil {
 		return count, err
 	}
 	return count, w.Close()
+}
+
+// grouper hands rows to the writer in batches and ends row groups within the bounds.
+type grouper[R any] struct {
+	w                 groupWriter[R]
+	maxRows, maxBytes int
+	batch             []R
+	bytes             int // of the row group, batch included
+	rows              int // of the row group without the batch
+}
+
+// groupWriter is a Parquet writer: Flush ends a row group.
+type groupWriter[R any] interface {
+	Write(rows []R) (int, error)
+	Flush() error
+}
+
+func (g *grouper[R]) add(row R, bytes int) error {
+	g.batch = append(g.batch, row)
+	g.bytes += bytes
+	full := g.bytes >= g.maxBytes || g.rows+len(g.batch) >= g.maxRows
+	if len(g.batch) < batchRows && !full {
+		return nil
+	}
+	if err := g.flush(); err != nil || !full {
+		return err
+	}
+	g.bytes, g.rows = 0, 0
+	return g.w.Flush()
+}
+
+// flush hands on the batch.
+func (g *grouper[R]) flush() error {
+	g.rows += len(g.batch)
+	_, err := g.w.Write(g.batch)
+	clear(g.batch)
+	g.batch = g.batch[:0]
+	return err
 }
 
 // tally counts and hashes what passes through to a file.
