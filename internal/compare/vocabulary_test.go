@@ -1,0 +1,43 @@
+package compare
+
+import "testing"
+
+func TestVocabulary(t *testing.T) {
+	v, err := parseVocabulary(vocabularyFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, list := range map[string]words{
+		"stop": v.stop, "generic": v.generic, "inside": v.inside, "outside": v.outside, "rule": v.rule, "part": v.part,
+		"past": v.past, "parties": v.parties, "pay_scope": v.payScope,
+	} {
+		if len(list) == 0 {
+			t.Errorf("list %s is empty", name)
+		}
+	}
+	for _, w := range []string{
+		"security", "architecture", "infrastructure", "operations", "budget", "compliance", "procurement", "training", "data",
+		"process", "transformation", "vendor", "innovation", "research", "revenue", "satisfaction", "policy", "recovery",
+	} {
+		if v.generic[v.stem(w)] {
+			t.Errorf("%q is generic: no duty could be about it", w)
+		}
+	}
+	for stem := range v.inside {
+		if v.outside[stem] {
+			t.Errorf("%q is both inside and outside", stem)
+		}
+	}
+	if v.stem("cybersecurity") != v.stem("security") || v.stem("vendors") == v.stem("customers") {
+		t.Error("words of one meaning are told apart, or words of two are not")
+	}
+}
+
+func TestVocabularyRejectsAWordInTwoLines(t *testing.T) {
+	if _, err := parseVocabulary([]byte("same:\n  - red crimson\n  - blue crimson\n")); err == nil {
+		t.Error("no error")
+	}
+	if _, err := parseVocabulary([]byte("sane: x\n")); err == nil {
+		t.Error("an unknown key is no error")
+	}
+}
