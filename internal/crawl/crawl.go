@@ -1,5 +1,9 @@
 // Package crawl fetches the pages of sources: real requests by Colly over a transport of our own that obeys robots.txt,
 // keeps each host's pace, bounds time and size, records what was exchanged and refuses private addresses.
+//
+// Each of these is an http.RoundTripper of its own, wrapped around the next, so that redirects pass through all:
+//
+//	headers → robots → pace → limits → recorder → guard → net/http
 package crawl
 
 import (

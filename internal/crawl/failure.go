@@ -1,0 +1,132 @@
+package crawl
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"syscall"
+	"time"
+
+	"code.dny.dev/ssrf"
+
+	"rolecall/internal/archive"
+)
+
+// failure is why a page could not be fetched: the outcome and a detail for a person. It never shows credentials.
+type failure struct {
+	outcome Outcome
+	detail  string
+}
+
+func (f *failure) Error() string { return f.detail }
+
+func failf(outcome Outcome, format string, args ...any) *failure {
+	return &failure{outcome: outcome, detail: fmt.Sprintf(format, args...)}
+}
+
+var (
+	errDeadline = errors.New("the page's time is up")
+	errTooLarge = errors.New("the body is too large")
+)
+
+func interrupted(what string) *failure {
+	return failf(Interrupted, "the run was stopped before %s was fetched; run again", what)
+}
+
+// networkFailure says what an error of the network means for the page at host. The context is that of the request,
+// whose cause tells the page's deadline from the end of the run.
+func networkFailure(ctx context.Context, host string, t *trip, err error) *failure {
+	var known *failure
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.Is(context.Cause(ctx), errDeadline):
+		return failf(Timeout, "%s did not deliver the page in time; try again later or raise the timeout", host)
+	case ctx.Err() != nil:
+		return interrupted(host)
+	case errors.Is(err, errTooLarge):
+		return failf(TooLarge, "the page of %s is larger than %d bytes; raise the limit or leave the page out", host, t.limit)
+	case errors.Is(err, archive.ErrEncoding):
+		return failf(NotHTML, "%s sent the page in an encoding that was not asked for: %v", host, err)
+	}
+	for _, rule := range networkRules() {
+		if rule.is(err) {
+			return failf(rule.outcome, rule.detail, host)
+		}
+	}
+	return failf(Connection, "the connection to %s failed: %v; try again later", host, err)
+}
+
+// networkRule tells one kind of error by its type or, where the library has none, its text.
+type networkRule struct {
+	is      func(error) bool
+	outcome Outcome
+	detail  string // with a place for the host
+}
+
+func networkRules() []networkRule {
+	return []networkRule{
+		{isBlocked, BlockedAddress, "%s is a loopback, private or otherwise special address; allow private hosts if it is meant"},
+		{says("response headers exceeded"), TooLarge, "%s sent more headers than are read; leave the page out"},
+		{isTLS, TLS, "%s has no valid certificate or speaks no proper TLS; check the address, or tell the site"},
+		{isNoHost, Connection, "the host %s is not found; check the address"},
+		{isTimeout, Timeout, "%s did not answer in time; try again later"},
+		{is(syscall.ECONNREFUSED), Connection, "%s refuses the connection; check the address and port, or try again later"},
+		{is(syscall.ECONNRESET), Connection, "%s broke off the connection; try again later"},
+		{says("EOF"), Connection, "%s broke off before the page was complete; try again later"},
+	}
+}
+
+func is(target error) func(error) bool {
+	return func(err error) bool { return errors.Is(err, target) }
+}
+
+func says(text string) func(error) bool {
+	return func(err error) bool { return strings.Contains(err.Error(), text) }
+}
+
+func isBlocked(err error) bool {
+	return errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) ||
+		errors.Is(err, ssrf.ErrProhibitedPort) || errors.Is(err, ssrf.ErrInvalidHostPort)
+}
+
+func isTLS(err error) bool {
+	var certificate *tls.CertificateVerificationError
+	var record tls.RecordHeaderError
+	var alert tls.AlertError
+	return errors.As(err, &certificate) || errors.As(err, &record) || errors.As(err, &alert) ||
+		strings.HasPrefix(err.Error(), "tls: ") || strings.Contains(err.Error(), "HTTP response to HTTPS client")
+}
+
+func isNoHost(err error) bool {
+	var dns *net.DNSError
+	return errors.As(err, &dns) && dns.IsNotFound
+}
+
+func isTimeout(err error) bool {
+	var timeout net.Error
+	return errors.As(err, &timeout) && timeout.Timeout()
+}
+
+// statusRemedy says what to do about an answer that is no page.
+func statusRemedy(status int) string {
+	switch {
+	case status == 401 || status == 403 || status == 451:
+		return "the site does not show it to crawlers; leave the page out or ask the site"
+	case status == 404 || status == 410:
+		return "the page is gone or has moved; check the address"
+	case status == 429:
+		return "the site wants fewer requests; raise politeness.delay and try again later"
+	case status == 206 || status == 304:
+		return "nothing asked for that; the site or a proxy before it has a fault"
+	case status >= 500:
+		return "the site has a fault; try again later"
+	}
+	return "check the address in a browser"
+}
+
+// short shows a length of time to the tenth of a second.
+func short(d time.Duration) string { return d.Round(100 * time.Millisecond).String() }

@@ -1,0 +1,135 @@
+package crawl
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gocolly/colly/v2"
+
+	"rolecall/internal/archive"
+)
+
+// job is one URL of one source to fetch.
+type job struct {
+	sourceID string
+	url      string
+}
+
+// fetch gets one page and says what became of it. An error is one of the archive, which ends the run.
+func (c *crawler) fetch(ctx context.Context, j job) (Result, error) {
+	t := &trip{politeness: c.politeness[j.sourceID], left: c.cfg.Timeout, limit: c.cfg.MaxBody, url: showAddress(j.url)}
+	err := newCollector(withTrip(ctx, t), c.stack.top).Visit(j.url)
+	res := c.result(j, t)
+	res.Outcome, res.Detail = judge(ctx, j, t, err)
+	if err := c.record(j, t, &res); err != nil {
+		return res, err
+	}
+	c.cfg.Logger.DebugContext(ctx, "page", "source", j.sourceID, "url", showAddress(j.url), "outcome", string(res.Outcome),
+		"status", res.Status, "bytes", len(res.Body), "took", short(res.Duration), "detail", res.Detail)
+	return res, nil
+}
+
+// newCollector makes the collector of one page, with cookies of its own. Init, unlike colly.NewCollector, reads no
+// COLLY_* variables; all that Colly would do about robots.txt, limits, sizes, caches and charsets is off, as the
+// transport does it.
+func newCollector(ctx context.Context, transport http.RoundTripper) *colly.Collector {
+	col := &colly.Collector{}
+	col.Init()
+	col.Context = ctx
+	col.MaxBodySize = 0
+	col.AllowURLRevisit = true
+	col.ParseHTTPErrorResponse = true
+	col.SetRequestTimeout(0)
+	col.SetRedirectHandler(checkRedirect)
+	col.WithTransport(transport)
+	return col
+}
+
+// checkRedirect decides whether a redirect is followed. To the same address it may lead once, as pages do that set a
+// cookie first.
+func checkRedirect(req *http.Request, via []*http.Request) error {
+	if wrong := checkAddress(req.URL); wrong != nil {
+		return failf(BadRedirect, "%s redirects to an address that is not fetched: %s", via[0].URL.Host, wrong.detail)
+	}
+	if len(via) > maxRedirects {
+		return failf(BadRedirect, "%s redirects more than %d times; check the address in a browser", via[0].URL.Host, maxRedirects)
+	}
+	seen := 0
+	for _, earlier := range via {
+		if earlier.URL.String() == req.URL.String() {
+			seen++
+		}
+	}
+	if seen > 1 {
+		return failf(BadRedirect, "%s redirects in a circle at %s; check the address in a browser", via[0].URL.Host, showURL(req.URL))
+	}
+	return nil
+}
+
+// result holds what came in, before it is judged.
+func (c *crawler) result(j job, t *trip) Result {
+	return Result{
+		SourceID: j.sourceID, URL: j.url, FinalURL: t.url, FetchedAt: c.cfg.Now().UTC(),
+		Status: t.status, ContentType: t.contentType, Header: t.header, Body: t.body,
+		Duration: c.cfg.Timeout - t.left, Part: archive.Group{Offset: -1},
+	}
+}
+
+// judge says how a fetch ended.
+func judge(ctx context.Context, j job, t *trip, err error) (Outcome, string) {
+	var known *failure
+	switch {
+	case errors.As(err, &known) && known.outcome == TooLarge && t.status >= 400:
+		return judgeStatus(t)
+	case errors.As(err, &known):
+		return known.outcome, known.detail
+	case err != nil && ctx.Err() != nil:
+		return Interrupted, interrupted(showAddress(j.url)).detail
+	case err != nil && strings.Contains(err.Error(), "Location"):
+		return BadRedirect, t.url + " redirects to something that is no address; check it in a browser"
+	case err != nil:
+		return Connection, showAddress(j.url) + " cannot be fetched; check the address"
+	}
+	if outcome, detail := judgeStatus(t); outcome != OK {
+		return outcome, detail
+	}
+	if what := notHTML(t.contentType, t.body); what != "" {
+		return NotHTML, t.url + " is no HTML page but " + what + "; leave it out"
+	}
+	return OK, ""
+}
+
+// judgeStatus says what an answer's status means. 203 is a page that a proxy changed; 204 and 205 are pages without
+// content.
+func judgeStatus(t *trip) (Outcome, string) {
+	answer := t.url + " answered " + statusText(t.status)
+	switch t.status {
+	case http.StatusOK, http.StatusNonAuthoritativeInfo, http.StatusNoContent, http.StatusResetContent:
+		return OK, ""
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return BadRedirect, answer + " without saying where to; check the address in a browser"
+	}
+	return HTTPError, answer + "; " + statusRemedy(t.status)
+}
+
+// record appends the exchanges of a page to the archive where its last answer came in whole.
+func (c *crawler) record(j job, t *trip, res *Result) error {
+	n := len(t.exchanges)
+	if c.cfg.Archive == nil || n == 0 || res.Status == 0 || t.exchanges[n-1].URL != res.FinalURL {
+		return nil
+	}
+	group, err := c.cfg.Archive.Append(j.sourceID+" "+showAddress(j.url), t.exchanges)
+	if err != nil {
+		return err
+	}
+	res.Part = group
+	return nil
+}
+
+// statusText is a status with its name, where it has one.
+func statusText(status int) string {
+	return strings.TrimSpace(strconv.Itoa(status) + " " + http.StatusText(status))
+}
