@@ -17,7 +17,10 @@ func Build(in Input) *Report {
 	if analysis == nil {
 		analysis = &compare.Analysis{}
 	}
-	b := &builder{labels: loadLabels(), claims: map[string]Evidence{}}
+	b := &builder{labels: loadLabels(), claims: map[string]Evidence{}, names: map[string]string{}}
+	for _, s := range in.Sources {
+		b.names[s.ID] = cmp.Or(s.Name, s.ID)
+	}
 	r := &Report{
 		SchemaVersion: SchemaVersion,
 		Title:         cmp.Or(in.Options.Title, defaultTitle),
@@ -29,17 +32,14 @@ func Build(in Input) *Report {
 		Conflicts:     b.conflicts(analysis.Conflicts),
 		Duties:        b.duties(analysis.Matrix),
 		Pay:           b.ids(analysis.Pay),
-		Agreement:     agreement(analysis),
+		Agreement:     b.agreement(analysis),
 		Documents:     documents(in.Documents),
 		Claims:        b.claims,
 		maxQuotes:     cmp.Or(in.Options.MaxQuotes, defaultMaxQuotes),
 		labels:        b.labels,
+		names:         b.names,
 	}
-	r.names = map[string]string{}
 	r.Sources = sources(in.Sources, analysis, len(r.Duties), r.Conflicts)
-	for _, s := range r.Sources {
-		r.names[s.ID] = s.Name
-	}
 	r.Summary = r.summarize(analysis.Kinds)
 	return r
 }
@@ -48,6 +48,7 @@ func Build(in Input) *Report {
 type builder struct {
 	labels *labels
 	claims map[string]Evidence
+	names  map[string]string // of sources, by id
 }
 
 func (b *builder) add(e *compare.Evidence) string {
@@ -87,19 +88,23 @@ func (b *builder) duties(rows []compare.MatrixRow) []Duty {
 	for i, row := range rows {
 		duties[i] = Duty{
 			Role: string(row.Role), Category: row.Category, Label: b.labels.category(row.Category),
-			Group: b.labels.group(row.Category), Sources: map[string][]string{},
+			Group: b.labels.group(row.Category), Sources: map[string][]string{}, Counts: map[string]int{},
 		}
 		for source, evidence := range row.Cells {
 			duties[i].Sources[source] = b.ids(evidence)
+			duties[i].Counts[source] = max(len(evidence), row.Counts[source])
 		}
 	}
 	return duties
 }
 
-func agreement(a *compare.Analysis) Agreement {
+func (b *builder) agreement(a *compare.Analysis) Agreement {
 	pairs := make([]Pair, len(a.Pairs))
 	for i, p := range a.Pairs {
 		pairs[i] = Pair{A: p.A, B: p.B, Jaccard: finiteOr0(p.Jaccard), Shared: p.Shared, SameRole: finiteOr0(p.SameRole), NearCopy: p.NearCopy}
+		for _, f := range p.Flips {
+			pairs[i].Flips = append(pairs[i].Flips, Flip{ClaimA: b.add(&f.A), ClaimB: b.add(&f.B), WordA: f.WordA, WordB: f.WordB})
+		}
 	}
 	return Agreement{Alpha: finite(a.Alpha), Pairs: pairs}
 }

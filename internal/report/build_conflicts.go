@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/compare"
@@ -47,7 +48,11 @@ func (b *builder) conflict(f *compare.Finding) Conflict {
 	for i, role := range f.Roles {
 		c.Roles[i] = string(role)
 	}
-	c.TopicLabel = b.labels.matter(f.Kind, f.Topic, c.Roles)
+	topic, within, itself := strings.Cut(f.Topic, "/within/")
+	c.TopicLabel = b.labels.matter(f.Kind, topic, c.Roles)
+	if itself {
+		c.TopicLabel += ", " + cmp.Or(b.names[within], within) + " against itself"
+	}
 	for i, s := range f.Sides {
 		c.Sides[i] = Side{Position: s.Position, PositionLabel: b.labels.value(s.Position), SourceIDs: nonNil(s.SourceIDs), Support: s.Support}
 		var evidence []compare.Evidence

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -65,6 +66,14 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[size:]
 }
 
+// lowered begins a word in lower case, but not an abbreviation.
+func lowered(s string) string {
+	if len(s) > 1 && unicode.IsUpper(rune(s[0])) && unicode.IsLower(rune(s[1])) {
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
+}
+
 // group is the heading a category stands under in tables; "" for what fits nowhere.
 func (l *labels) group(category string) string {
 	if category == claim.OtherCategory {
@@ -91,18 +100,22 @@ func (l *labels) order(category string) int {
 }
 
 // matter is what a conflict is about: "Cybersecurity", "CIO: inward or outward", "CIO and CTO: who is more strategic".
+// A topic of several words says it itself.
 func (l *labels) matter(kind, topic string, roles []string) string {
-	question, ok := l.Questions[kind]
-	label := l.topic(topic)
+	question, asked := l.Questions[kind]
+	rest := l.topic(withoutRoles(topic, roles))
 	switch {
-	case !ok && label != "":
-		return label
-	case !ok:
-		question = named(l.ConflictKinds, kind)
 	case strings.Contains(question, "%s"):
 		question = strings.ReplaceAll(question, "%s", cmp.Or(l.topicPart(topic), "it"))
-	case label != "":
-		question += " · " + label
+	case strings.Contains(topic, " "):
+		question = topic
+	case asked && rest != "":
+		question += " · " + lowered(rest)
+	case asked:
+	case rest != "":
+		return rest
+	default:
+		question = named(l.ConflictKinds, kind)
 	}
 	names := make([]string, len(roles))
 	for i, role := range roles {
@@ -114,9 +127,18 @@ func (l *labels) matter(kind, topic string, roles []string) string {
 	return enumerate(names) + ": " + question
 }
 
+// withoutRoles drops the parts of a topic that only repeat a conflict's roles.
+func withoutRoles(topic string, roles []string) string {
+	return strings.Join(slices.DeleteFunc(topicParts(topic), func(p string) bool { return slices.Contains(roles, p) }), ":")
+}
+
+func topicParts(topic string) []string {
+	return strings.FieldsFunc(topic, func(r rune) bool { return r == ':' || r == '/' || r == '|' })
+}
+
 // topic is a conflict's topic in words: each part of "cio:mean:base:US" under its label.
 func (l *labels) topic(topic string) string {
-	parts := strings.FieldsFunc(topic, func(r rune) bool { return r == ':' || r == '/' || r == '|' })
+	parts := topicParts(topic)
 	for i, p := range parts {
 		parts[i] = l.topicPart(p)
 	}

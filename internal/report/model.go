@@ -122,7 +122,8 @@ type Duty struct {
 	Category string              `json:"category"`
 	Label    string              `json:"category_label"`
 	Group    string              `json:"group,omitempty"`
-	Sources  map[string][]string `json:"sources"`
+	Sources  map[string][]string `json:"sources"` // claim ids, the first of each source
+	Counts   map[string]int      `json:"counts"`  // all claims of each source
 }
 
 // Agreement is how far the sources agree on who has which duty.
@@ -139,6 +140,15 @@ type Pair struct {
 	Shared   int     `json:"shared"`
 	SameRole float64 `json:"same_role"`
 	NearCopy bool    `json:"near_copy"`
+	Flips    []Flip  `json:"flips,omitempty"`
+}
+
+// Flip is a pair of claims that two sources word alike but for one word each.
+type Flip struct {
+	ClaimA string `json:"claim_a"`
+	ClaimB string `json:"claim_b"`
+	WordA  string `json:"word_a"`
+	WordB  string `json:"word_b"`
 }
 
 // Document is one requested page and how reading it ended.

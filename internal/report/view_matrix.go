@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"rolecall/internal/claim"
 )
 
 // matrixView is the duties over the sources: a table of who says what, and the quotes behind each of its cells.
@@ -106,8 +108,7 @@ func (r *Report) matrixRows() []*matrixRow {
 func (r *Report) attribution(category string) string {
 	for i := range r.Conflicts {
 		c := &r.Conflicts[i]
-		parts := strings.FieldsFunc(c.Topic, func(x rune) bool { return x == ':' || x == '/' || x == '|' })
-		if c.Kind == "attribution" && c.stands() && slices.Contains(parts, category) {
+		if c.Kind == claim.Attribution && c.stands() && slices.Contains(topicParts(c.Topic), category) {
 			return c.ID
 		}
 	}
@@ -129,11 +130,12 @@ func (r *Report) addDuty(row *matrixRow, d *Duty, sources []Source, limit int) i
 		}
 		said := dutySource{ID: fmt.Sprintf("%s-%s-%d", row.ID, safeID(d.Role), i), Name: s.Name}
 		said.Quotes, said.LeftOut = r.dutyQuotes(ids, limit)
+		said.LeftOut += d.Counts[s.ID] - len(ids)
 		leftOut += said.LeftOut
 		duty.Sources = append(duty.Sources, said)
 		row.Cells[i].Marks = append(row.Cells[i].Marks, mark{
-			Role: safeID(d.Role), Label: duty.Label, Href: "#" + said.ID, Count: len(ids),
-			Title: fmt.Sprintf("%s, %s, %s: %s", row.Label, duty.Label, s.Name, counted(len(ids), "claim", "claims")),
+			Role: safeID(d.Role), Label: duty.Label, Href: "#" + said.ID, Count: d.Counts[s.ID],
+			Title: fmt.Sprintf("%s, %s, %s: %s", row.Label, duty.Label, s.Name, counted(d.Counts[s.ID], "claim", "claims")),
 		})
 	}
 	row.Roles = append(row.Roles, duty)

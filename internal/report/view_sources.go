@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -96,6 +97,7 @@ func figuresAge(s *Source) string {
 const (
 	agreementTable = 16
 	pairsListed    = 40
+	flipsListed    = 40
 )
 
 type agreementView struct {
@@ -105,6 +107,13 @@ type agreementView struct {
 	Rows    []agreementRow
 	Pairs   []pairView // instead of Rows where sources are many
 	LeftOut int
+	Flips   []flipView
+}
+
+// flipView is two quotes of one wording but for a word each.
+type flipView struct {
+	A, B         quoteView
+	WordA, WordB string
 }
 
 type agreementRow struct {
@@ -126,6 +135,7 @@ func (r *Report) agreementView() agreementView {
 	if a := r.Agreement.Alpha; a != nil {
 		v.Alpha, v.Meaning = strconv.FormatFloat(*a, 'f', 2, 64), alphaMeaning(*a)
 	}
+	v.Flips = r.flips()
 	sources := r.matrixSources()
 	if len(sources) <= agreementTable {
 		r.agreementTable(&v, sources)
@@ -143,6 +153,18 @@ func (r *Report) agreementView() agreementView {
 		v.Pairs = append(v.Pairs, r.pairView(p))
 	}
 	return v
+}
+
+func (r *Report) flips() []flipView {
+	var flips []flipView
+	for _, p := range r.Agreement.Pairs {
+		for _, f := range p.Flips {
+			if len(flips) < flipsListed {
+				flips = append(flips, flipView{A: r.quote(f.ClaimA), B: r.quote(f.ClaimB), WordA: cmp.Or(f.WordA, "nothing"), WordB: cmp.Or(f.WordB, "nothing")})
+			}
+		}
+	}
+	return flips
 }
 
 func (r *Report) pairView(p Pair) pairView {

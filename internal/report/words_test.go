@@ -106,7 +106,7 @@ func TestMatterAndPosition(t *testing.T) {
 	}{
 		{"attribution", "cybersecurity", []string{"cio", "cto"}, "Cybersecurity"},
 		{"attribution", "cybersecurity:products", nil, "Cybersecurity · products"},
-		{"salary_amount", "cio:mean:base:US", []string{"cio"}, "CIO · average · base pay · US"},
+		{"salary_amount", "cio:mean:base:US", []string{"cio"}, "CIO: pay · average · base pay · US"},
 		{"orientation", "", []string{"cio"}, "CIO: inward or outward"},
 		{"emphasis", "hands_on", []string{"cio", "cto"}, "CIO and CTO: who is more hands on"},
 		{"acronym", "cto", []string{"cto"}, "CTO: what CTO means"},
