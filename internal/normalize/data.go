@@ -48,6 +48,7 @@ type grammar struct {
 	Relative   []string            `yaml:"relative"`
 	Who        []string            `yaml:"who"`
 	Contrast   []string            `yaml:"contrast"`
+	Compare    []string            `yaml:"compare"`
 	Join       []string            `yaml:"join"`
 	Determiner []string            `yaml:"determiner"`
 	Adverb     []string            `yaml:"adverb"`

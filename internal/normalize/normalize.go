@@ -90,10 +90,13 @@ func (n *Normalizer) Explain(text string, role claim.Role) []Score {
 }
 
 func (n *Normalizer) rank(text string, role claim.Role, about About, explain bool) ([]Score, string) {
-	board := n.score(text, role, explain)
+	board := n.score(text, role, false, explain)
+	if board.best() < floor { // what is said stands before the subject, or where no subject was seen
+		board = n.score(text, role, true, explain)
+	}
 	if board.best() < floor {
-		board.addContext(n.score(about.LeadIn, role, explain))
-		board.addContext(n.score(about.Section, role, explain))
+		board.addContext(n.score(about.LeadIn, role, false, explain))
+		board.addContext(n.score(about.Section, role, false, explain))
 	}
 	return board.ranked(), board.object()
 }

@@ -78,8 +78,12 @@ type reader struct {
 	lastVerb form
 }
 
-func (v *vocabulary) read(tokens []token, role string) []action {
-	subjects := v.subjects(tokens)
+// read divides tokens into actions. With whole, no subject is looked for: all of the text counts alike.
+func (v *vocabulary) read(tokens []token, role string, whole bool) []action {
+	var subjects []subject
+	if !whole {
+		subjects = v.subjects(tokens)
+	}
 	r := &reader{v: v, tokens: tokens, share: shares(len(tokens), subjects, role), section: 1, zone: 1, prep: 1, verbal: true}
 	r.open(1)
 	for i := 0; i < len(tokens); {
@@ -190,7 +194,7 @@ func (r *reader) function(e *entry) {
 			r.zone = subordinate
 		}
 		r.verbal = true
-	case purpose, means:
+	case purpose, means, compare:
 		r.pending, r.verbal = e.mark, true
 		r.prep = prepositional
 		if e.mark == purpose {
@@ -219,7 +223,7 @@ func (r *reader) readsAsVerb(e *entry, i, n int) bool {
 	case len(e.objects) == 0:
 		return true
 	case e.form == nominal, ofNext && e.form == gerund:
-		return ofNext
+		return ofNext || r.follows(i)
 	case !r.verbal || alone && r.cur().blank():
 		return false
 	case r.parted && len(r.actions) > 0 && !r.cur().blank():
@@ -302,8 +306,8 @@ func (r *reader) thing(e *entry, i, n int) {
 		switch {
 		case r.sharesHead(e, i):
 			cur.things[last].weight *= modifier
-		case cur.things[last].end == i && r.tokens[i].mark == noBreak:
-			if r.v.any(r.v.light, e.objects) && !r.v.any(r.v.light, cur.things[last].classes) {
+		case r.follows(i):
+			if !r.tokens[i-1].owner && r.v.any(r.v.light, e.objects) && !r.v.any(r.v.light, cur.things[last].classes) {
 				light = lightHead
 				break
 			}
@@ -321,6 +325,12 @@ func (r *reader) thing(e *entry, i, n int) {
 	}
 	cur.things = append(cur.things, thing{classes: e.objects, weight: weight, end: i + n})
 	r.parted, r.verbal = false, false
+}
+
+// follows reports whether a thing ends right before token i: the next noun is the head of a compound.
+func (r *reader) follows(i int) bool {
+	things := r.cur().things
+	return len(things) > 0 && things[len(things)-1].end == i && r.tokens[i].mark == noBreak
 }
 
 // sharesHead reports whether the people at i give their noun to the word before "and": "development and engineering teams".

@@ -106,12 +106,12 @@ type thingFound struct {
 	label  string
 }
 
-func (n *Normalizer) score(text string, role claim.Role, explain bool) *board {
+func (n *Normalizer) score(text string, role claim.Role, whole, explain bool) *board {
 	b := &board{n: n, scores: make([]float64, len(n.rules.categories))}
 	if explain {
 		b.because = make([][]string, len(n.rules.categories))
 	}
-	actions := n.words.read(tokenize(text), string(role))
+	actions := n.words.read(tokenize(text), string(role), whole)
 	present := make([]bool, len(n.words.objectNames))
 	for i := range actions {
 		for _, t := range actions[i].things {

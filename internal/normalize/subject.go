@@ -64,7 +64,7 @@ func (v *vocabulary) subjects(tokens []token) []subject {
 		switch {
 		case e == nil:
 			last = nil
-		case e.mark == roleMark && (i == 0 || tokens[i].mark >= comma || canPrecede(last) || v.actsAt(tokens, i+n, 1)):
+		case e.mark == roleMark && (i == 0 || tokens[i].mark >= comma || canPrecede(last) || last.mark != compare && v.actsAt(tokens, i+n, 1)):
 			found = v.join(tokens, found, subject{at: i, role: e.role})
 			last = e
 		case e.mark == pronoun && (i == 0 || tokens[i].mark >= comma || last != nil && last.mark == contrast) && v.actsAt(tokens, i+n, 3):
@@ -80,7 +80,7 @@ func (v *vocabulary) subjects(tokens []token) []subject {
 
 // canPrecede reports whether a role after this entry is a subject and not what a preposition or verb governs.
 func canPrecede(e *entry) bool {
-	return e == nil || len(e.verbs) == 0 && e.mark != means && e.mark != purpose
+	return e == nil || len(e.verbs) == 0 && e.mark != means && e.mark != purpose && e.mark != compare
 }
 
 // join adds a role that is a subject; of "a CIO and a CTO" each is both.

@@ -37,7 +37,7 @@ func tokenize(text string) []token {
 			continue
 		}
 		end := wordEnd(text, i)
-		word := strings.ToLower(text[i:end])
+		word := lower(text[i:end])
 		if strings.Contains(word, ".") {
 			word = strings.ReplaceAll(word, ".", "")
 		}
@@ -48,8 +48,28 @@ func tokenize(text string) []token {
 		}
 		tokens = append(tokens, token{word: word, mark: mark})
 		mark = noBreak
+		if abbreviated(word) && strings.HasPrefix(text[i:], ".") {
+			i++
+		}
 	}
 	return tokens
+}
+
+// lower gives a word in lower case, save "IT", which is not "it".
+func lower(word string) string {
+	if word == "IT" {
+		return word
+	}
+	return strings.ToLower(word)
+}
+
+// abbreviated reports whether a point after the word does not end a sentence.
+func abbreviated(word string) bool {
+	switch word {
+	case "vs", "etc", "eg", "ie", "inc", "e.g", "i.e":
+		return true
+	}
+	return false
 }
 
 func afterApostrophe(text string, at int) bool {
