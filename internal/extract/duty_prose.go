@@ -16,11 +16,18 @@ func proseDuties(d *doc, b *builder) {
 		}
 		for j := range blk.sentences {
 			s := &blk.sentences[j]
-			if !isQuestion(s) {
+			if !isQuestion(s) && !d.announces(blk, j) {
 				d.sentenceDuties(b, blk, s)
 			}
 		}
 	}
+}
+
+// announces reports whether a sentence only leads to the list behind it.
+func (d *doc) announces(blk *block, j int) bool {
+	s := &blk.sentences[j]
+	return j == len(blk.sentences)-1 && s.tokens[len(s.tokens)-1].Low == ":" &&
+		blk.index+1 < len(d.blocks) && d.blocks[blk.index+1].List > 0
 }
 
 func isQuestion(s *sentence) bool { return s.tokens[len(s.tokens)-1].Low == "?" }

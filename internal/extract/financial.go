@@ -10,7 +10,7 @@ import (
 func financialGoals(d *doc, b *builder) {
 	d.eachClause(func(blk *block, s *sentence, cl clause) {
 		tokens := s.tokens[cl.head:cl.end]
-		if d.lex.Patterns["pay_words"].In(tokens) || d.effect(tokens) {
+		if d.lex.PayCues["pay_only"].In(tokens) || d.effect(tokens) {
 			return
 		}
 		for _, value := range d.goals(tokens) {

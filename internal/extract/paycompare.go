@@ -10,38 +10,259 @@ import (
 func payComparisons(d *doc, b *builder) {
 	for i := range d.blocks {
 		blk := &d.blocks[i]
-		if blk.Kind == page.Heading || blk.Kind == page.Row || blk.Kind == page.Caption {
+		switch blk.Kind {
+		case page.Heading, page.Caption:
 			continue
+		case page.Row:
+			d.payRow(b, blk)
+			continue
+		case page.Paragraph, page.ListItem, page.Term, page.Quote, page.Pre:
 		}
 		for j := range blk.sentences {
-			if s := &blk.sentences[j]; !isQuestion(s) {
-				d.comparePay(b, blk, s)
+			s := &blk.sentences[j]
+			if isQuestion(s) {
+				continue
+			}
+			if value, rule := d.payRelation(blk, s, j == 0); value != "" {
+				d.payComparison(b, blk, s, value, rule)
 			}
 		}
 	}
 }
 
-func (d *doc) comparePay(b *builder, blk *block, s *sentence) {
-	if hits := d.lex.Patterns["pay_relation"].Find(s.tokens); hasValue(hits, "different") {
-		d.payComparison(b, blk, s, "different")
-		return
+// payRelation reads what a sentence says of the two roles' pay, and by which rule; "" where it says nothing.
+func (d *doc) payRelation(blk *block, s *sentence, opening bool) (string, string) {
+	words := d.lex.Patterns["pay_words"].Find(s.tokens)
+	if len(words) == 0 {
+		if opening {
+			return d.payAnswer(blk, s), "pay-answer"
+		}
+		return "", ""
 	}
-	_ = page.Span{}
-	_ = lexicon.Named
+	for _, h := range d.lex.Patterns["pay_relation"].Find(s.tokens) {
+		switch h.Value {
+		case "different":
+			if d.ofBoth(s, len(s.tokens), blk) {
+				return "different", "pay-different"
+			}
+		case "equal":
+			if nearAny(words, h, s.tokens, 4) && d.ofBoth(s, h.Start, blk) {
+				return "equal", "pay-equal"
+			}
+		default:
+			if value := d.payOrder(s, h, words); value != "" {
+				return value, "pay-order"
+			}
+		}
+	}
+	return "", ""
 }
 
-func hasValue(hits []lexicon.Hit, value string) bool {
-	for _, h := range hits {
-		if h.Value == value {
+// nearAny reports whether a word of pay stands in a hit or within n tokens of it, no comma between.
+func nearAny(words []lexicon.Hit, h lexicon.Hit, tokens []lexicon.Token, n int) bool {
+	for _, w := range words {
+		from, to := w.End, h.Start
+		if w.Start >= h.End {
+			from, to = h.End, w.Start
+		}
+		if from > to || to-from <= n && find(tokens, from, to-from, ",") < 0 {
 			return true
 		}
 	}
 	return false
 }
 
-func (d *doc) payComparison(b *builder, blk *block, s *sentence, value string) {
-	c := b.claim(claim.PayComparison, "", evidence{block: blk, start: s.start, end: s.end, form: formOf(blk), rule: "pay-words", confidence: 0.8})
+// ofBoth reports whether a sentence speaks of both roles together before a token: "CIOs and CTOs", "both", "the two
+// jobs", "they" of a section on both.
+func (d *doc) ofBoth(s *sentence, before int, blk *block) bool {
+	var named []claim.Role
+	for _, m := range s.mentions {
+		switch {
+		case m.Refers == lexicon.Both:
+			return len(d.pairOf(blk)) == 2
+		case m.Refers == lexicon.Named && d.wanted[claim.Role(m.Role)]:
+			named = union(named, []claim.Role{claim.Role(m.Role)})
+		}
+	}
+	if len(named) >= 2 {
+		return true
+	}
+	if len(named) == 1 {
+		return false
+	}
+	for i := 0; i+1 < before && i+1 < len(s.tokens); i++ {
+		if low := s.tokens[i].Low; low == "two" || low == "they" && i < 3 || (low == "their" || low == "these") && i < 3 {
+			return len(d.pairOf(blk)) == 2
+		}
+	}
+	return false
+}
+
+// pairOf is the two roles a block's surroundings speak of, if they are two.
+func (d *doc) pairOf(blk *block) []claim.Role {
+	if sc := d.scopeOf(blk); len(sc.roles) == 2 {
+		return sc.roles
+	}
+	if len(d.title) == 2 {
+		return d.title
+	}
+	return nil
+}
+
+// payOrder reads "X earns more than Y", "X out-earns Y", "it is X who is better paid".
+func (d *doc) payOrder(s *sentence, h lexicon.Hit, words []lexicon.Hit) string {
+	if !nearAny(words, h, s.tokens, 5) {
+		return ""
+	}
+	subject := claim.Role("")
+	for _, m := range s.mentions {
+		if m.End <= h.End && m.Refers == lexicon.Named {
+			subject = claim.Role(m.Role)
+		}
+	}
+	if !d.wanted[subject] {
+		return ""
+	}
+	other := d.otherIn(s, h, subject)
+	if other == "" && (d.cleft(s) || d.ofTwo(s, h)) && find(s.tokens, 0, len(s.tokens), "than") < 0 {
+		other = d.counterpart(subject)
+	}
+	if other == "" {
+		return ""
+	}
+	higher := subject
+	if h.Value == "less" {
+		higher = other
+	}
+	return string(higher) + "_higher"
+}
+
+// otherIn is the role that a comparison sets its subject against.
+func (d *doc) otherIn(s *sentence, h lexicon.Hit, subject claim.Role) claim.Role {
+	for _, m := range s.mentions {
+		role := claim.Role(m.Role)
+		if m.Start < h.End-1 || m.Refers != lexicon.Named || role == subject {
+			continue
+		}
+		if !d.wanted[role] {
+			return ""
+		}
+		between := s.tokens[min(h.End, m.Start):m.Start]
+		included := m.End < len(s.tokens) && s.tokens[m.End].Low == "included"
+		if included || find(between, 0, len(between), "than") >= 0 || len(between) <= 3 || s.tokens[h.End-1].Low == "than" {
+			return role
+		}
+		return ""
+	}
+	return ""
+}
+
+// cleft reports whether a sentence singles its subject out: "it is the CIO who is better paid".
+func (d *doc) cleft(s *sentence) bool {
+	for i := 0; i+1 < len(s.tokens); i++ {
+		if s.tokens[i].Low == "it" && (s.tokens[i+1].Low == "is" || s.tokens[i+1].Low == "'s") {
+			return find(s.tokens, i, 9, "who") > 0 || find(s.tokens, i, 9, "that") > 0
+		}
+	}
+	return false
+}
+
+// ofTwo reports whether a comparison is between the two: "the better paid of the two".
+func (d *doc) ofTwo(s *sentence, h lexicon.Hit) bool {
+	i := find(s.tokens, h.End, 4, "two")
+	return i > 1 && s.tokens[i-1].Low == "the" && (s.tokens[i-2].Low == "of" || s.tokens[i-2].Low == "between")
+}
+
+// counterpart is the other one of the two roles asked for, "" where they are not two.
+func (d *doc) counterpart(role claim.Role) claim.Role {
+	if len(d.wanted) != 2 {
+		return ""
+	}
+	for r := range d.wanted {
+		if r != role {
+			return r
+		}
+	}
+	return ""
+}
+
+// payAnswer reads a short answer to a heading that asks who earns more: "In most industries the CTO does."
+func (d *doc) payAnswer(blk *block, s *sentence) string {
+	if len(blk.Section) == 0 || len(s.tokens) > 14 {
+		return ""
+	}
+	head := &d.blocks[blk.Section[len(blk.Section)-1]]
+	asks := false
+	for _, h := range d.lex.Patterns["pay_relation"].Find(head.tokens) {
+		asks = asks || h.Value == "more"
+	}
+	if !asks || !head.heading.question || !d.lex.Patterns["pay_words"].In(head.tokens) {
+		return ""
+	}
+	var named []claim.Role
+	for _, m := range s.mentions {
+		if m.Refers == lexicon.Named {
+			named = union(named, []claim.Role{claim.Role(m.Role)})
+		}
+	}
+	if len(named) == 1 && d.wanted[named[0]] && d.counterpart(named[0]) != "" {
+		return string(named[0]) + "_higher"
+	}
+	return ""
+}
+
+// payRow reads a row on pay without figures: "Pay | higher | lower".
+func (d *doc) payRow(b *builder, blk *block) {
+	for i := range blk.Cells {
+		cell := &blk.Cells[i]
+		if cell.Header || cell.End <= cell.Start {
+			continue
+		}
+		about, role := false, claim.Role("")
+		for _, h := range append(append([]page.Span{}, cell.RowHead...), cell.ColumnHeads...) {
+			tokens := tokensAt(d.page.Text, h.Start, h.End)
+			if info := d.readHeading(tokens); len(info.roles) == 1 && !info.others {
+				role = info.roles[0]
+			}
+			about = about || d.lex.Patterns["pay_words"].In(tokens)
+		}
+		if !about || role == "" {
+			continue
+		}
+		if value := d.payCell(tokensAt(d.page.Text, cell.Start, cell.End), role); value != "" {
+			c := b.claim(claim.PayComparison, "", evidence{block: blk, start: blk.Start, end: blk.End, form: claim.Table, rule: "pay-row", confidence: 0.75})
+			c.Value = value
+			b.add(c)
+		}
+	}
+}
+
+func (d *doc) payCell(tokens []lexicon.Token, role claim.Role) string {
+	for _, t := range tokens {
+		if t.Kind == lexicon.Number {
+			return ""
+		}
+	}
+	other := d.counterpart(role)
+	if len(tokens) > 8 || other == "" {
+		return ""
+	}
+	switch single(d.lex.Patterns["pay_relation"].Find(tokens)) {
+	case "equal":
+		return "equal"
+	case "more":
+		return string(role) + "_higher"
+	case "less":
+		return string(other) + "_higher"
+	}
+	return ""
+}
+
+func (d *doc) payComparison(b *builder, blk *block, s *sentence, value, rule string) {
+	st := d.setting(s.tokens, d.text(s.start, s.end), s.start)
+	c := b.claim(claim.PayComparison, "", evidence{block: blk, start: s.start, end: s.end, form: formOf(blk), rule: rule, confidence: 0.8})
 	c.Value = value
+	c.Pay.Region, c.Pay.AsOf, c.Pay.CitedSource = st.region.value, st.asOf.value, st.survey.value
 	c.Modality, c.Condition = d.modality(s.tokens), d.condition(s.tokens)
 	b.add(c)
 }

@@ -24,12 +24,72 @@ func (d *doc) predicateOf(s *sentence, cl clause) (predicate, bool) {
 	if cl.possessed {
 		return d.possessedDuty(tokens, i)
 	}
-	return d.verbPhrase(tokens, i, cl, 0)
+	if p, ok := d.verbPhrase(tokens, i, cl, 0); ok {
+		return p, true
+	}
+	return d.coordinated(tokens, i, cl)
+}
+
+// reach is how far behind a subject a second verb of it can stand.
+const reach = 24
+
+// coordinated reads a second verb of the subject ("faces outward and picks the technology", "might report to the CIO
+// and be responsible for ...") or a participle that goes with it (", developing products").
+func (d *doc) coordinated(tokens []lexicon.Token, i int, cl clause) (predicate, bool) {
+	if !d.finite(tokens, i) && !d.facing(tokens, i) {
+		return predicate{}, false
+	}
+	for j := i + 1; j < len(tokens) && j < i+reach; j++ {
+		switch tokens[j].Low {
+		case ";", ":", "because", "if", "when", "that", "which", "who", "whose", "than", "so", "but":
+			return predicate{}, false
+		case "and", ",":
+			at := skipWeak(tokens, j+1)
+			if at >= len(tokens) {
+				return predicate{}, false
+			}
+			if p, ok := d.second(tokens, at, cl, tokens[j].Low == ","); ok {
+				return p, true
+			}
+		}
+	}
+	return predicate{}, false
+}
+
+// second reads the second verb itself.
+func (d *doc) second(tokens []lexicon.Token, at int, cl clause, comma bool) (predicate, bool) {
+	if tokens[at].Low == "be" {
+		if n, value := d.lex.Patterns["predicate"].At(tokens, at); n > 0 && value == "doing" {
+			return d.afterDoing(tokens, skipWeak(tokens, at+n))
+		}
+		return predicate{}, false
+	}
+	v, ok := d.lex.Verbs[tokens[at].Low]
+	if !ok || !d.lex.Works(tokens, at) || !hasObject(tokens, at) {
+		return predicate{}, false
+	}
+	agrees := v.Form&lexicon.Third != 0 && !cl.plural || v.Form&lexicon.Base != 0 && cl.plural
+	if agrees && !comma || comma && v.Form&lexicon.Gerund != 0 {
+		return predicate{at: at, rule: "role-second-verb"}, true
+	}
+	return predicate{}, false
+}
+
+// facing reports whether a verb of direction stands at a token ("faces outward", "looks inward").
+func (d *doc) facing(tokens []lexicon.Token, i int) bool {
+	n, _ := d.lex.Patterns["faces"].At(tokens, i)
+	return n > 0 || tokens[i].Low == "looks" || tokens[i].Low == "look" || tokens[i].Low == "faces" || tokens[i].Low == "face" || tokens[i].Low == "sits" || tokens[i].Low == "sit"
 }
 
 // possessedDuty reads on behind "the CIO's role" or "the job of a CTO": "is to ...", "is managing ...", "involve ...".
 func (d *doc) possessedDuty(tokens []lexicon.Token, i int) (predicate, bool) {
-	for i < len(tokens) && (d.lex.Patterns["predicate"] != nil) {
+	if i+1 < len(tokens) && tokens[i].Low == "to" {
+		at := skipWeak(tokens, i+1)
+		if at < len(tokens) && d.lex.Verbs[tokens[at].Low].Form&lexicon.Base != 0 && d.lex.Works(tokens, at) {
+			return predicate{at: at, rule: "role-noun", strong: true}, true
+		}
+	}
+	for i < len(tokens) {
 		n, value := d.lex.Patterns["predicate"].At(tokens, i)
 		if n == 0 {
 			return predicate{}, false
@@ -71,13 +131,19 @@ func (d *doc) verbPhrase(tokens []lexicon.Token, i int, cl clause, depth int) (p
 		case "bare":
 			return d.afterModal(tokens, next, cl, depth)
 		case "doing":
+			if isFocus(tokens[i : i+n]) && !d.workAhead(tokens, next) {
+				return predicate{}, false
+			}
 			return d.afterDoing(tokens, next)
 		case "is":
 			return d.afterIs(tokens, next, cl, depth)
 		}
 	}
+	if tokens[i].Low == "to" && depth == 0 && cl.start > 0 && i+1 < len(tokens) && d.lex.Verbs[tokens[i+1].Low].Form&lexicon.Base != 0 && d.lex.Works(tokens, i+1) {
+		return predicate{at: i + 1, rule: "role-to"}, tokens[i-1].Low == "," // "one person, a CIO, to support ..."
+	}
 	v, ok := d.lex.Verbs[tokens[i].Low]
-	if !ok || !d.lex.Works(tokens, i) {
+	if !ok || !d.lex.Works(tokens, i) || v.Base == "spend" && !d.spentOn(tokens, i) {
 		return predicate{}, false
 	}
 	third, base := v.Form&lexicon.Third != 0, v.Form&lexicon.Base != 0
@@ -99,25 +165,86 @@ func (d *doc) afterModal(tokens []lexicon.Token, i int, cl clause, depth int) (p
 		return predicate{}, false
 	}
 	if tokens[i].Low == "be" {
-		i = skipWeak(tokens, i+1)
-		if n, _ := d.lex.Patterns["predicate"].At(tokens, i); n == 0 {
-			if i < len(tokens) && (tokens[i].Low == "able" || tokens[i].Low == "expected" || tokens[i].Low == "ready") && i+1 < len(tokens) && tokens[i+1].Low == "to" {
-				return d.afterModal(tokens, i+2, cl, depth+1)
-			}
-			return predicate{}, false
-		}
+		return d.afterBe(tokens, skipWeak(tokens, i+1), cl, depth)
 	}
 	if n, value := d.lex.Patterns["predicate"].At(tokens, i); n > 0 && value != "is" {
 		if value == "doing" {
-			return d.afterDoing(tokens, skipWeak(tokens, i+n))
+			next := skipWeak(tokens, i+n)
+			if isFocus(tokens[i:i+n]) && !d.workAhead(tokens, next) {
+				return predicate{}, false
+			}
+			return d.afterDoing(tokens, next)
 		}
 		return d.afterModal(tokens, skipWeak(tokens, i+n), cl, depth+1)
 	}
 	v, ok := d.lex.Verbs[tokens[i].Low]
-	if !ok || v.Form&lexicon.Base == 0 || !d.lex.Works(tokens, i) || !hasObject(tokens, i) {
+	if !ok || v.Form&lexicon.Base == 0 || !d.lex.Works(tokens, i) || !hasObject(tokens, i) || d.qualification(tokens, i) {
 		return predicate{}, false
 	}
 	return predicate{at: i, rule: "role-modal"}, true
+}
+
+// afterBe reads what follows "must be": "responsible for ...", "able to ...", "more strategic and focused on ...", a
+// gerund ("implementing ...").
+func (d *doc) afterBe(tokens []lexicon.Token, i int, cl clause, depth int) (predicate, bool) {
+	for j := i; j < len(tokens) && j < i+6; j++ {
+		if n, value := d.lex.Patterns["predicate"].At(tokens, j); n > 0 && value == "doing" {
+			return d.afterDoing(tokens, skipWeak(tokens, j+n))
+		}
+		if tokens[j].Low == "to" && j > i && j <= i+2 && j+1 < len(tokens) {
+			return d.afterModal(tokens, skipWeak(tokens, j+1), cl, depth+1)
+		}
+		if tokens[j].Kind == lexicon.Mark && tokens[j].Low != "-" {
+			break
+		}
+	}
+	if i < len(tokens) && d.lex.Verbs[tokens[i].Low].Form&lexicon.Gerund != 0 && d.lex.Works(tokens, i) {
+		return predicate{at: i, rule: "role-modal"}, hasObject(tokens, i)
+	}
+	return predicate{}, false
+}
+
+// qualification reports whether a verb's object is something to bring along: "must embrace soft skills".
+func (d *doc) qualification(tokens []lexicon.Token, i int) bool {
+	return d.lex.Cues["qualification"].In(tokens[i+1 : min(len(tokens), i+7)])
+}
+
+// isFocus reports whether a predicate only says where the attention goes.
+func isFocus(tokens []lexicon.Token) bool {
+	for _, t := range tokens {
+		if strings.HasPrefix(t.Low, "focus") || strings.HasPrefix(t.Low, "concentrat") || t.Low == "concerned" {
+			return true
+		}
+	}
+	return false
+}
+
+// workAhead reports whether a gerund or a piece of work follows, not just a direction.
+func (d *doc) workAhead(tokens []lexicon.Token, i int) bool {
+	if i >= len(tokens) {
+		return false
+	}
+	if v, ok := d.lex.Verbs[tokens[i].Low]; ok && v.Form&lexicon.Gerund != 0 {
+		return true
+	}
+	end := i
+	for end < len(tokens) && end < i+7 && (tokens[end].Kind != lexicon.Mark || tokens[end].Low == "-" || tokens[end].Low == "&") {
+		end++
+	}
+	return d.lex.Cues["work_thing"].In(tokens[i:end])
+}
+
+// spentOn reports whether time is spent doing something: "spends much of the day on budgets", "spend time coaching".
+func (d *doc) spentOn(tokens []lexicon.Token, i int) bool {
+	for j := i + 1; j < len(tokens) && j < i+10; j++ {
+		if tokens[j].Low == "on" || d.lex.Verbs[tokens[j].Low].Form&lexicon.Gerund != 0 {
+			return true
+		}
+		if tokens[j].Low == "with" || tokens[j].Low == "," {
+			return false
+		}
+	}
+	return false
 }
 
 // afterDoing reads a gerund or a thing ("is responsible for the networks").

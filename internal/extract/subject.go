@@ -174,12 +174,21 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 		before = s.tokens[cl.start-1].Low
 	}
 	end = d.skipOffice(s.tokens, end)
-	if prepositions[before] {
+	switch {
+	case before == "as" && d.finite(s.tokens, d.skipAsides(s.tokens, end)):
+	case before == "of" && cl.start > 1 && d.lex.Cues["share"].In(s.tokens[cl.start-2:cl.start-1]):
+		cl.start -= 2
+	case prepositions[before]:
 		start, ok := d.dutyNounBefore(s.tokens, cl.start-1)
 		if !ok {
 			return clause{}, false
 		}
 		cl.start, cl.of, cl.possessed = start, true, true
+	case cl.start > 0 && d.objectOf(s.tokens, cl.start-1):
+		return clause{}, false
+	}
+	if first.Refers == lexicon.Pronoun && d.lex.Duties[s.tokens[end-1].Low] && first.End-first.Start > 1 && s.tokens[first.Start].Low != "this" && s.tokens[first.Start].Low != "the" {
+		cl.possessed = true // "their job", "it is their role"
 	}
 	if end < len(s.tokens) && s.tokens[end].Low == lexicon.Possessive || (end < len(s.tokens) && first.Plural && isApostrophe(s.tokens[end].Low)) {
 		noun, ok := d.dutyNounAfter(s.tokens, end+1)
@@ -190,6 +199,31 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 	}
 	cl.head = d.skipAsides(s.tokens, end)
 	return cl, cl.head < len(s.tokens)
+}
+
+// finite reports whether a token can be the verb of a subject before it.
+func (d *doc) finite(tokens []lexicon.Token, i int) bool {
+	if i >= len(tokens) {
+		return false
+	}
+	if v, ok := d.lex.Verbs[tokens[i].Low]; ok && v.Form != lexicon.Gerund {
+		return true
+	}
+	n, _ := d.lex.Patterns["predicate"].At(tokens, i)
+	m, _ := d.lex.Cues["not_work"].At(tokens, i)
+	return n+m > 0
+}
+
+// objectOf reports whether what follows token i is its object: a verb, or "has".
+func (d *doc) objectOf(tokens []lexicon.Token, i int) bool {
+	switch tokens[i].Low {
+	case "has", "have", "had", "called", "become", "becoming", "vs", "versus", "being":
+		return true
+	case ".":
+		return i > 0 && tokens[i-1].Low == "vs"
+	}
+	v, ok := d.lex.Verbs[tokens[i].Low]
+	return ok && i > 0 && v.Form != lexicon.Past && !tokens[i].Upper
 }
 
 func isApostrophe(low string) bool { return low == "'" || low == "’" }
@@ -272,8 +306,10 @@ func (d *doc) nounPhraseStart(tokens []lexicon.Token, i int) int {
 	for i > 0 {
 		t := tokens[i-1]
 		switch {
-		case determiners[t.Low], t.Low == lexicon.Possessive && i > 1 && tokens[i-2].Low == "today":
-			i--
+		case determiners[t.Low]:
+			return i - 1
+		case t.Low == lexicon.Possessive && i > 1 && tokens[i-2].Low == "today":
+			return i - 2
 		case t.Low == "-" && i > 1 && t.End == tokens[i].Start:
 			i -= 2
 		case d.lex.IsModifier(tokens, i-1) > 0:
@@ -345,7 +381,7 @@ func (d *doc) dutyNounAfter(tokens []lexicon.Token, i int) (int, bool) {
 // asides are words that may stand between a subject and its verb.
 var asides = map[string]bool{
 	"also": true, "often": true, "always": true, "never": true, "now": true, "then": true, "still": true, "alone": true, "therefore": true, "thus": true, "even": true, "just": true, "only": true, "sometimes": true, "today": true,
-	"meanwhile": true, "instead": true, "both": true, "each": true, "too": true, "ultimately": true, "himself": true, "herself": true, "themselves": true, "not": true, "who": true, "that": true, "one": true, "first": true, "in": false,
+	"meanwhile": true, "instead": true, "both": true, "each": true, "too": true, "ultimately": true, "himself": true, "herself": true, "themselves": true, "not": true, "first": true,
 }
 
 // skipAsides passes over adverbs, bracketed remarks and short remarks between commas.
@@ -353,6 +389,14 @@ func (d *doc) skipAsides(tokens []lexicon.Token, i int) int {
 	for i < len(tokens) {
 		t := tokens[i]
 		switch {
+		case (t.Low == "vs" || t.Low == "versus") && i+3 < len(tokens):
+			next := d.lex.Mentions(tokens[i+1 : min(i+6, len(tokens))])
+			if len(next) == 0 {
+				return i
+			}
+			i += 1 + next[0].End
+		case (t.Low == "who" || t.Low == "that") && d.cleftBefore(tokens, i):
+			i++
 		case asides[t.Low], strings.HasSuffix(t.Low, "ly") && t.Kind == lexicon.Word && d.lex.Verbs[t.Low].Base == "":
 			i++
 		case t.Low == "(":
@@ -372,6 +416,16 @@ func (d *doc) skipAsides(tokens []lexicon.Token, i int) int {
 		}
 	}
 	return i
+}
+
+// cleftBefore reports whether "it is" opens what ends before token i: "it is the CIO who ...".
+func (d *doc) cleftBefore(tokens []lexicon.Token, i int) bool {
+	for j := max(0, i-6); j+1 < i; j++ {
+		if tokens[j].Low == "it" && (tokens[j+1].Low == "is" || tokens[j+1].Low == "was" || tokens[j+1].Low == lexicon.Possessive) {
+			return true
+		}
+	}
+	return false
 }
 
 func find(tokens []lexicon.Token, from, within int, low string) int {
