@@ -111,7 +111,7 @@ func (p *parser) bareFamily(lo, hi *value) family {
 
 func (p *parser) rescale(v *value) float64 {
 	if p.opt.Scale > 0 && !v.scaled {
-		return v.amount * p.opt.Scale
+		return product(v.amount, p.opt.Scale)
 	}
 	return v.amount
 }

@@ -7,30 +7,45 @@ import (
 
 // gate tells lines that cannot hold an amount from those that may, at the cost of one look at each byte and few words.
 type gate struct {
-	marks   [256]bool   // bytes that may begin a sign of a currency, or a digit
-	lengths [128]uint32 // by first letter, lower case: the lengths of the words of money
-	words   []bool      // by id: a word of money
+	marks  [256]bool    // bytes that may begin a sign of a currency
+	shapes [1024]uint64 // by the first two letters: shapes (length and last letter) that words of money have
+	words  []spelling   // by id
 }
 
+// spelling says how a word must be spelled to be one of money.
+type spelling uint8
+
+const (
+	never   spelling = iota
+	capital          // with a capital first: "R", "TRY"
+	always
+)
+
 func newGate(v *vocab) gate {
-	g := gate{words: make([]bool, len(v.words))}
-	for _, table := range []phrases[currencyPhrase]{v.signs, v.names} {
-		for _, list := range table {
-			for _, ph := range list {
-				g.words[ph.ids[len(ph.ids)-1]] = true
-				g.words[ph.ids[0]] = g.words[ph.ids[0]] || ph.raw != nil
-			}
+	g := gate{words: make([]spelling, len(v.words))}
+	for _, list := range v.names {
+		for _, ph := range list {
+			g.words[ph.ids[len(ph.ids)-1]] = always
+		}
+	}
+	for _, list := range v.signs {
+		for _, ph := range list {
+			g.addSign(v, ph)
 		}
 	}
 	for id, info := range v.words {
-		if info.code != nil || info.numeric == slang || info.numeric == inrScale {
-			g.words[id] = true
+		switch {
+		case info.code != nil && info.upper:
+			g.words[id] = max(g.words[id], capital)
+		case info.code != nil || info.numeric == slang || info.numeric == inrScale:
+			g.words[id] = always
 		}
 	}
 	for text, id := range v.ids {
-		if c := text[0]; g.words[id] && isLetter(c) {
-			g.lengths[c] |= 1 << len(text)
-		} else if g.words[id] {
+		if c := text[0]; g.words[id] != never && isLetter(c) {
+			bucket, bit := outline(text)
+			g.shapes[bucket] |= bit
+		} else if g.words[id] != never {
 			g.marks[c] = true
 		}
 	}
@@ -40,6 +55,31 @@ func newGate(v *vocab) gate {
 	return g
 }
 
+// addSign lets a sign through by its "$", or else by its first token.
+func (g *gate) addSign(v *vocab, ph phrase[currencyPhrase]) {
+	if id := ph.ids[len(ph.ids)-1]; id == v.dollar {
+		g.words[id] = always
+		return
+	}
+	need := always
+	if c := ph.raw[0][0]; 'A' <= c && c <= 'Z' {
+		need = capital
+	}
+	g.words[ph.ids[0]] = max(g.words[ph.ids[0]], need)
+}
+
+// has reports whether s is a word of money.
+func (g *gate) has(v *vocab, s string) bool {
+	switch g.words[v.lookup(s)] {
+	case always:
+		return true
+	case capital:
+		return 'A' <= s[0] && s[0] <= 'Z'
+	case never:
+	}
+	return false
+}
+
 // promising reports whether a line may hold an amount.
 func (v *vocab) promising(line string, bare bool) bool {
 	for i := 0; i < len(line); {
@@ -47,13 +87,13 @@ func (v *vocab) promising(line string, bare bool) bool {
 		switch {
 		case isLetter(c):
 			end := wordEnd(line, i)
-			if n := end - i; n < 32 && v.gate.lengths[c|0x20]&(1<<n) != 0 && v.gate.words[v.lookup(line[i:end])] {
+			if bucket, bit := outline(line[i:end]); v.gate.shapes[bucket]&bit != 0 && v.gate.has(v, line[i:end]) {
 				return true
 			}
 			i = end
 		case v.gate.marks[c]:
 			end := i + pieceLen(line[i:])
-			if v.gate.words[v.lookup(line[i:end])] {
+			if v.gate.has(v, line[i:end]) {
 				return true
 			}
 			i = end
@@ -64,6 +104,15 @@ func (v *vocab) promising(line string, bare bool) bool {
 		}
 	}
 	return false
+}
+
+// outline is where the filter keeps words like s, in any case: most other words fall elsewhere.
+func outline(s string) (bucket int, bit uint64) {
+	first, second, last := int(s[0]&31), 0, int(s[len(s)-1]&31)
+	if len(s) > 1 {
+		second = int(s[1] & 31)
+	}
+	return first<<5 | second, 1 << ((len(s) + last*5) & 63)
 }
 
 // pieceLen is the length of the word or the rune that s, which begins outside ASCII letters, starts with.

@@ -31,15 +31,16 @@ type parser struct {
 	opt   Options
 	text  string
 	toks  []token
+	none  token
 	found []found
 }
 
 // at returns token i, or an empty one outside the line.
-func (p *parser) at(i int) token {
+func (p *parser) at(i int) *token {
 	if i < 0 || i >= len(p.toks) {
-		return token{}
+		return &p.none
 	}
-	return p.toks[i]
+	return &p.toks[i]
 }
 
 func (p *parser) info(i int) *wordInfo { return &p.v.words[p.at(i).id] }

@@ -1,6 +1,7 @@
 package pay
 
 import (
+	"math"
 	"strconv"
 	"unicode/utf8"
 )
@@ -165,4 +166,16 @@ func number(text string, groups []group, decimal bool) (reading, bool) {
 	}
 	r.grouped = last > 1 || last == 1 && !decimal
 	return r, true
+}
+
+// product is number times scale without the noise of binary fractions: 16.4 million is 16,400,000.
+func product(number, scale float64) float64 {
+	if scale == 1 {
+		return number
+	}
+	const sixPlaces, safe = 1e6, 1e9
+	if x := number * scale; x < safe {
+		return math.Round(x*sixPlaces) / sixPlaces
+	}
+	return math.Round(number * scale)
 }

@@ -48,7 +48,7 @@ type Amount struct {
 	// Min and Max are in units of Currency; equal for a single sum, nil for an open end, Min <= Max. Never both nil.
 	Min, Max *float64
 	Currency string // ISO 4217; empty only for a bare number where Options name no currency
-	// Guessed: the sign or name is shared by several currencies and Options or custom decided; or there was none.
+	// Guessed: the sign or name is shared by several currencies and Options or usage decided; or there was none.
 	Guessed bool
 	Bare    bool   // no currency stands with the numbers
 	Period  string // hour, day, week, month, year; empty where the sentence does not say
@@ -72,6 +72,9 @@ func Find(text string, opt Options) []Amount {
 	for start := 0; start < len(text); {
 		end := lineEnd(text, start)
 		if v.promising(text[start:end], opt.AllowBare) {
+			if p.toks == nil {
+				p.toks = make([]token, 0, (end-start)/4+4)
+			}
 			p.toks = v.lex(p.toks[:0], text, start, end)
 			out = p.line(out)
 		}
@@ -91,6 +94,10 @@ func lineEnd(text string, start int) int {
 func (p *parser) line(out []Amount) []Amount {
 	p.found = p.found[:0]
 	for i := 0; i < len(p.toks); {
+		if t := &p.toks[i]; t.id == 0 && t.kind != numeral {
+			i++
+			continue
+		}
 		f, next, ok := p.amount(i)
 		if ok {
 			p.found = append(p.found, f)

@@ -21,7 +21,15 @@ type shape struct {
 }
 
 // phrases are phrases by the id of their first token, the longest first.
-type phrases[T any] map[int32][]phrase[T]
+type phrases[T any] [][]phrase[T]
+
+// at returns the phrases that begin with a token.
+func (p phrases[T]) at(id int32) []phrase[T] {
+	if int(id) >= len(p) {
+		return nil
+	}
+	return p[id]
+}
 
 // phrase reads a phrase of a table, taking its words into the vocabulary.
 func (v *vocab) phrase(text string) shape {
@@ -52,8 +60,8 @@ func (p *phrases[T]) add(ph shape, value T) {
 
 // entry returns the phrase of a shape, which it makes where it is new. exact keeps its spelling.
 func (p *phrases[T]) entry(ph shape, exact bool) *phrase[T] {
-	if *p == nil {
-		*p = phrases[T]{}
+	for int(ph.ids[0]) >= len(*p) {
+		*p = append(*p, nil)
 	}
 	if !exact {
 		ph.raw = nil
@@ -79,7 +87,7 @@ func (p phrases[T]) sort() {
 // match returns the longest phrase that starts at token i, for which ok holds, and the token behind it. Between two
 // words of a phrase a hyphen may stand ("per-year").
 func match[T any](p *parser, table phrases[T], i int, ok func(*T) bool) (*T, int) {
-	list := table[p.at(i).id]
+	list := table.at(p.at(i).id)
 	for n := range list {
 		if next := p.matchOne(list[n].ids, i); next > 0 && ok(&list[n].value) {
 			return &list[n].value, next
@@ -103,7 +111,7 @@ func (p *parser) matchOne(ids []int32, i int) int {
 
 // matchBack is match for reversed phrases that end before token i; it returns the phrase's first token.
 func matchBack[T any](p *parser, table phrases[T], i int, ok func(*T) bool) (*T, int) {
-	list := table[p.at(i-1).id]
+	list := table.at(p.at(i - 1).id)
 	for n := range list {
 		if first, fits := p.matchOneBack(list[n].ids, i-1); fits && ok(&list[n].value) {
 			return &list[n].value, first
@@ -128,7 +136,7 @@ func (p *parser) matchOneBack(ids []int32, i int) (int, bool) {
 // matchSign returns the family of the longest sign at token i and the token behind it. Its spelling counts but for
 // letters before a "$".
 func (p *parser) matchSign(i int) (family, int) {
-	list := p.v.signs[p.at(i).id]
+	list := p.v.signs.at(p.at(i).id)
 	for n := range list {
 		if p.fitsSign(&list[n], i) {
 			return list[n].value.family, i + len(list[n].ids)

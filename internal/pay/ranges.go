@@ -124,7 +124,7 @@ func (p *parser) agree(low, high value) (lo, hi value) {
 	case high.num.grouped && low.small() && low.num.whole > 1 && p.at(low.next).id == p.v.hyphen && p.sameThousands(low.bare*1000, high.amount):
 		low.scale = 1000
 	}
-	low.amount, high.amount = low.bare*low.scale, high.bare*high.scale
+	low.amount, high.amount = product(low.bare, low.scale), product(high.bare, high.scale)
 	return low, high
 }
 

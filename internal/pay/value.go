@@ -31,7 +31,7 @@ func (p *parser) value(i int) (value, bool) {
 	v.next = next
 	p.currencyBehind(&v)
 	p.hundredths(&v)
-	v.amount = v.bare * v.scale
+	v.amount = product(v.bare, v.scale)
 	return v, finite(v.amount) && !p.spoiled(&v) && !p.weak(&v)
 }
 
@@ -270,7 +270,7 @@ func (p *parser) hundredths(v *value) {
 func (p *parser) tacitCents(v, small *value, j, next int) bool {
 	if small.num.valid {
 		sign := p.at(j - 1)
-		return !v.pre && sign.kind == mark && sign.glued && p.at(j).glued && p.at(j).end-p.at(j).start == 2 && !p.at(next).glued
+		return !v.pre && sign.kind == mark && sign.glued && p.at(j).glued && p.at(j).end-p.at(j).start == 2 && p.at(next).kind != word
 	}
 	if v.num.valid || small.bare < 10 || p.at(j-1).kind != word {
 		return false

@@ -77,7 +77,7 @@ func (p *parser) scaleAt(v *value, k int, hyphened bool) (factor float64, again 
 	return 0, false
 }
 
-func (p *parser) isLPA(t token) bool {
+func (p *parser) isLPA(t *token) bool {
 	return t.end-t.start == 3 && p.text[t.start]|0x20 == 'l' && p.text[t.start+2]|0x20 == 'a'
 }
 
