@@ -66,6 +66,8 @@ func separator(text string, i int) (rune, int) {
 		return 0, 0
 	}
 	switch c := text[i]; {
+	case c == ' ' && i+1 < len(text) && text[i+1] == ',': // a number that markup cut in two: "174 ,350"
+		return ',', 2
 	case c == ',' || c == '.' || c == '\'' || c == ' ':
 		return rune(c), 1
 	case c < utf8.RuneSelf:

@@ -41,7 +41,7 @@ func (p *parser) periodBehind(n int) (ph *periodPhrase, first, next int) {
 		limit = p.found[k].first
 	}
 	for gap := 0; gap <= periodGap && i < limit; gap++ {
-		if ph, after := match(p, p.v.periods, i, isAfter); ph != nil {
+		if ph, after := match(p, p.v.periods, i, isAfter); ph != nil && (gap == 0 || ph.side&before == 0 || p.at(after).kind != word) {
 			return ph, i, after
 		}
 		if t := p.at(i); t.kind != word && t.id != p.v.hyphen || p.info(i).class&stopWord != 0 {
@@ -101,15 +101,26 @@ func (p *parser) closesLabel(i, start int) bool {
 	return i == start || p.at(i).kind == mark && p.at(i).id != p.v.hyphen
 }
 
-// endsSentence reports whether token i is a mark that ends a sentence.
+// endsSentence reports whether token i is a mark that ends a sentence. A dot behind a short word ends it only before a
+// capital or behind capitals: "Rs. 500" goes on, "the CTO. At the" does not.
 func (p *parser) endsSentence(i int) bool {
 	switch p.markAt(i) {
 	case '.':
-		return !p.at(i+1).glued && p.at(i-1).end-p.at(i-1).start > 3
+		if p.at(i + 1).glued {
+			return false
+		}
+		prev := p.at(i - 1)
+		return prev.end-prev.start > 3 || p.capital(i+1) || prev.end-prev.start == 3 && p.capital(i-1)
 	case '!', '?', ';':
 		return true
 	}
 	return false
+}
+
+// capital reports whether token i is a word with a capital first.
+func (p *parser) capital(i int) bool {
+	t := p.at(i)
+	return t.kind == word && 'A' <= p.text[t.start] && p.text[t.start] <= 'Z'
 }
 
 // inheritPeriods gives an amount the period of one before it in the same sentence, where currency and size agree: "makes

@@ -55,7 +55,7 @@ func (p *parser) weak(v *value) bool {
 // spoiled reports whether letters glued to the number make it something else: "B2B", "$5th", "#12".
 func (p *parser) spoiled(v *value) bool {
 	first, behind := p.at(v.first), p.at(v.next)
-	if prev := p.at(v.first - 1); first.kind == numeral && first.glued && (prev.kind == word || prev.id == 0 && prev.kind == mark && p.text[prev.start] == '#') {
+	if prev := p.at(v.first - 1); first.kind == numeral && first.glued && (prev.kind == word || p.markAt(v.first-1) == '#' || p.markAt(v.first-1) == '_') {
 		return true
 	}
 	if !behind.glued || behind.kind != word {

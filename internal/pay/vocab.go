@@ -41,7 +41,6 @@ const (
 	openerWord
 	weightWord
 	articleWord
-	thousandsWord
 )
 
 // wordInfo is what the tables say of a word.
@@ -50,7 +49,6 @@ type wordInfo struct {
 	value   float64
 	exact   string // of a single capital letter: as it must be written
 	class   class
-	known   bool   // stands in a table other than as part of a name
 	code    family // of an ISO code
 	upper   bool   // the code counts in capitals only
 }
@@ -280,8 +278,7 @@ func parseSide(s string) (side, error) {
 
 func (v *vocab) addContext(c []string) error {
 	set, ok := map[string]class{"percent": percentWord, "unit": unitWord, "change": changeWord, "stop": stopWord,
-		"convert": convertWord, "opener": openerWord, "weight": weightWord, "article": articleWord,
-		"thousands": thousandsWord}[c[0]]
+		"convert": convertWord, "opener": openerWord, "weight": weightWord, "article": articleWord}[c[0]]
 	if !ok {
 		return fmt.Errorf("unknown class %q", c[0])
 	}
