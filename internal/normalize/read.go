@@ -189,7 +189,7 @@ func (r *reader) function(e *entry) {
 		r.mains = 0
 		r.restart()
 	case relative:
-		if !r.cur().empty && !r.cur().blank() || len(r.cur().things) > 0 {
+		if len(r.cur().things) > 0 { // else it is what is decided or seen to: "decide where ..."
 			r.pending = relative
 			r.zone = subordinate
 		}
@@ -224,6 +224,8 @@ func (r *reader) readsAsVerb(e *entry, i, n int) bool {
 		return true
 	case e.form == nominal, ofNext && e.form == gerund:
 		return ofNext || r.follows(i)
+	case r.pending == means && e.form != gerund:
+		return false
 	case !r.verbal || alone && r.cur().blank():
 		return false
 	case r.parted && len(r.actions) > 0 && !r.cur().blank():

@@ -16,6 +16,9 @@ const floor = 0.6
 // contextShare is how much lead-in and headings count beside the text itself.
 const contextShare = 0.2
 
+// maxCategories bounds the taxonomy's size.
+const maxCategories = 64
+
 // compiled is a rule with classes by index.
 type compiled struct {
 	do, with []uint8
@@ -39,6 +42,9 @@ func newRuleSet(rules []rule, v *vocabulary) (*ruleSet, error) {
 		s.categories = append(s.categories, c.ID)
 	}
 	var problems []error
+	if len(s.categories) > maxCategories {
+		problems = append(problems, fmt.Errorf("taxonomy: more than %d categories", maxCategories))
+	}
 	for i, r := range rules {
 		category, ok := index[r.Is]
 		if !ok || r.Weight <= 0 || len(r.Do)+len(r.To) == 0 {
@@ -97,17 +103,25 @@ type board struct {
 	n       *Normalizer
 	scores  []float64
 	because [][]string // nil unless asked for
-	found   thingFound
+	objects []object   // of each category; the last: of the text as a whole
 }
 
-// thingFound is the thing that weighs most.
-type thingFound struct {
+// object is the thing that weighs most, by its label.
+type object struct {
 	weight float64
 	label  string
 }
 
+// heavier keeps the thing of more weight; of equal ones, the first.
+func (o *object) heavier(weight float64, label string) {
+	if label != "" && weight > o.weight {
+		*o = object{weight, label}
+	}
+}
+
 func (n *Normalizer) score(text string, role claim.Role, whole, explain bool) *board {
-	b := &board{n: n, scores: make([]float64, len(n.rules.categories))}
+	size := len(n.rules.categories)
+	b := &board{n: n, scores: make([]float64, size), objects: make([]object, size+1)}
 	if explain {
 		b.because = make([][]string, len(n.rules.categories))
 	}
@@ -149,12 +163,11 @@ func (b *board) action(a *action, present []bool, role string) {
 
 // thing adds for each category the strongest rule that the thing fits.
 func (b *board) thing(a *action, t thing, present []bool, role string) {
-	var best [64]float64
-	var why [64]*compiled
+	var best [maxCategories]float64
+	var why [maxCategories]*compiled
 	for _, class := range t.classes {
-		if label := b.n.words.labels[class]; label != "" && a.weight*t.weight > b.found.weight {
-			b.found = thingFound{a.weight * t.weight, label}
-		}
+		label := b.n.words.labels[class]
+		b.objects[len(b.objects)-1].heavier(a.weight*t.weight, label)
 		for i := range b.n.rules.byObject[class] {
 			r := &b.n.rules.byObject[class][i]
 			if !r.holds(present, role) {
@@ -162,6 +175,7 @@ func (b *board) thing(a *action, t thing, present []bool, role string) {
 			}
 			if w := a.weight * t.weight * r.weight * b.n.words.doing(a, r.do); w > best[r.category] {
 				best[r.category], why[r.category] = w, r
+				b.objects[r.category].heavier(w, label)
 			}
 		}
 	}
@@ -229,4 +243,16 @@ func (b *board) ranked() []Score {
 	return out
 }
 
-func (b *board) object() string { return b.found.label }
+// object is the label of the thing that the best category rests on; where it rests on a verb alone, of the heaviest.
+func (b *board) object() string {
+	best := 0
+	for i, s := range b.scores {
+		if s > b.scores[best] {
+			best = i
+		}
+	}
+	if label := b.objects[best].label; label != "" {
+		return label
+	}
+	return b.objects[len(b.objects)-1].label
+}

@@ -171,10 +171,14 @@ func (v *vocabulary) at(phrase string) *entry {
 		if n.next == nil {
 			n.next = map[string]*node{}
 		}
-		child := n.next[t.word]
+		key := t.word
+		if t.owner {
+			key += "'s"
+		}
+		child := n.next[key]
 		if child == nil {
 			child = &node{}
-			n.next[t.word] = child
+			n.next[key] = child
 		}
 		n = child
 	}
@@ -193,11 +197,23 @@ func (v *vocabulary) match(tokens []token) (*entry, int) {
 		if i > 0 && t.mark != noBreak {
 			break
 		}
-		if n = n.next[t.word]; n == nil {
+		parent := n
+		owned := false
+		if n = parent.next[t.word]; t.owner {
+			if whole := parent.next[t.word+"'s"]; whole != nil {
+				n = whole
+			} else {
+				owned = true // what follows is no part of the phrase
+			}
+		}
+		if n == nil {
 			break
 		}
 		if n.entry != nil {
 			found, count = n.entry, i+1
+		}
+		if owned {
+			break
 		}
 	}
 	return found, count
