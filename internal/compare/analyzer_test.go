@@ -113,7 +113,10 @@ func TestMatrixIsBounded(t *testing.T) {
 }
 
 func BenchmarkNearCopies(b *testing.B) {
-	words := strings.Fields("apple brick candle drum engine fence glove hammer island jacket kettle ladder mirror needle orchard pencil quilt rocket saddle tunnel")
+	words := make([]string, 2000)
+	for i := range words {
+		words[i] = fmt.Sprintf("word%d", i)
+	}
 	random := rand.New(rand.NewPCG(5, 6))
 	a := NewAnalyzer(nil)
 	for i := range 100 {

@@ -15,6 +15,7 @@ func duties(group string, claims []Evidence) []dispute {
 	read := make([]*duty, 0, len(claims))
 	roles := map[claim.Role]bool{}
 	categories := map[string]bool{}
+	inGroup := categoriesOfGroup(group)
 	for _, e := range claims {
 		if e.Role == "" {
 			continue
@@ -23,7 +24,7 @@ func duties(group string, claims []Evidence) []dispute {
 		read = append(read, &d)
 		roles[e.Role] = true
 		for _, c := range d.categories {
-			if groupOf(c) == group {
+			if inGroup[c] {
 				categories[c] = true
 			}
 		}
@@ -38,6 +39,16 @@ func duties(group string, claims []Evidence) []dispute {
 					out = append(out, d)
 				}
 			}
+		}
+	}
+	return out
+}
+
+func categoriesOfGroup(group string) map[string]bool {
+	out := map[string]bool{}
+	for _, c := range claim.Taxonomy() {
+		if c.Group == group {
+			out[c.ID] = true
 		}
 	}
 	return out
@@ -74,7 +85,8 @@ type match struct {
 
 // judge finds the contradictions in one category, or the closest seeming one.
 func (f field) judge(category string) (dispute, bool) {
-	var real, seeming []match
+	var real []match
+	seeming := map[string][]match{} // by reason
 	for _, a := range f.said[0] {
 		if !slices.Contains(a.categories, category) {
 			continue
@@ -89,7 +101,7 @@ func (f field) judge(category string) (dispute, bool) {
 			case m.why == "":
 				real = append(real, m)
 			default:
-				seeming = append(seeming, m)
+				seeming[m.why] = keepClosest(seeming[m.why], m)
 			}
 		}
 	}
@@ -97,7 +109,8 @@ func (f field) judge(category string) (dispute, bool) {
 		return f.dispute(category, real, ""), true
 	}
 	if len(seeming) > 0 {
-		return f.dispute(category, closest(seeming), closest(seeming)[0].why), true
+		best := closest(seeming)
+		return f.dispute(category, best, best[0].why), true
 	}
 	return dispute{}, false
 }
@@ -164,29 +177,41 @@ func sameObject(a, b string) bool {
 
 func stemSet(text string) words { return lexicon().stemSet(text) }
 
-// closest keeps the matches of the same reason as the closest one, which comes first; at most a few.
-func closest(matches []match) []match {
+// keepClosest adds a match to a list of at most a few, the closest first.
+func keepClosest(list []match, m match) []match {
 	const most = 8
-	sorted := slices.Clone(matches)
-	slices.SortStableFunc(sorted, func(a, b match) int {
-		switch {
-		case a.degree > b.degree:
-			return -1
-		case a.degree < b.degree:
-			return 1
+	at := len(list)
+	for at > 0 && list[at-1].degree < m.degree {
+		at--
+	}
+	if at >= most {
+		return list
+	}
+	list = slices.Insert(list, at, m)
+	return list[:min(most, len(list))]
+}
+
+// closest is the list that starts with the closest match.
+func closest(seeming map[string][]match) []match {
+	var best []match
+	for _, why := range sortedKeys(seeming) {
+		if best == nil || seeming[why][0].degree > best[0].degree {
+			best = seeming[why]
 		}
-		return 0
-	})
-	why := sorted[0].why
-	sorted = slices.DeleteFunc(sorted, func(m match) bool { return m.why != why })
-	return sorted[:min(most, len(sorted))]
+	}
+	return best
 }
 
 func (f field) dispute(category string, matches []match, reason string) dispute {
 	sides := [2]position{{value: string(f.roles[0])}, {value: string(f.roles[1])}}
+	seen := map[*duty]bool{}
 	for _, m := range matches {
-		sides[0].claims = append(sides[0].claims, m.a.Evidence)
-		sides[1].claims = append(sides[1].claims, m.b.Evidence)
+		for i, d := range []*duty{m.a, m.b} {
+			if !seen[d] {
+				seen[d] = true
+				sides[i].claims = append(sides[i].claims, d.Evidence)
+			}
+		}
 	}
 	d := dispute{kind: claim.Attribution, topic: category, roles: f.roles[:], sides: sides[:], reason: reason}
 	label := claim.CategoryLabel(category)

@@ -61,6 +61,10 @@ func TestAttributionNotComparable(t *testing.T) {
 			has("ash", claim.CIO, "vendor-management", "Holds vendors to their service levels."),
 			has("birch", claim.CTO, "vendor-management", "Tests the components that vendors supply.")},
 			[]string{"attribution vendor-management cio=ash cto=birch // the wording is too different to be one duty"}},
+		{"only parties are shared", []Evidence{
+			has("ash", claim.CIO, "customer-focus", "Builds desks where a service clerk meets the customer."),
+			has("birch", claim.CTO, "customer-focus", "Shows customers how to get the most of a service.")},
+			[]string{"attribution customer-focus cio=ash cto=birch // the wording is too different to be one duty"}},
 		{"one of the two is of the company's IT", []Evidence{
 			has("ash", claim.CIO, "architecture", "Approves the IT architecture."),
 			has("birch", claim.CTO, "architecture", "Designs the product's architecture.")},

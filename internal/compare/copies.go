@@ -11,6 +11,7 @@ const (
 	likeQuote  = 0.6  // Jaccard of the stems
 	copyQuotes = 4    // quotes of one wording
 	copyShare  = 0.15 // of the quotes of the document that has fewer
+	mostFlips  = 20   // shown of a pair of sources
 )
 
 // copies is who shares whose wording.
@@ -98,21 +99,20 @@ func eachLike(quotes []quoteForm, f func(a, b *quoteForm)) {
 // nearWordings finds the pairs of wordings that share enough of their stems. Two sets of that likeness share one of
 // their rarest stems, so only those are indexed (prefix filtering: Chaudhuri, Ganti and Kaushik, 2006).
 func nearWordings(wordings [][]quoteForm) map[[2]int]bool {
-	uses := map[string]int{}
-	for _, w := range wordings {
-		for _, stem := range w[0].stems {
-			uses[stem]++
-		}
-	}
-	near, index := map[[2]int]bool{}, map[string][]int{}
-	for i, w := range wordings {
-		seen := map[int]bool{}
-		for _, stem := range rarest(w[0].stems, uses) {
+	ranked := rankStems(wordings)
+	near, index := map[[2]int]bool{}, map[int32][]int{}
+	last := make([]int, len(wordings)) // the wording that each was last held against, plus one
+	for i, stems := range ranked {
+		least := int(math.Ceil(likeQuote * float64(len(stems))))
+		for _, stem := range stems[:len(stems)-least+1] {
 			for _, other := range index[stem] {
-				if !seen[other] && stemJaccard(w[0].stems, wordings[other][0].stems) >= likeQuote {
+				if last[other] == i+1 {
+					continue
+				}
+				last[other] = i + 1
+				if likeSets(stems, ranked[other]) {
 					near[[2]int{other, i}] = true
 				}
-				seen[other] = true
 			}
 			index[stem] = append(index[stem], i)
 		}
@@ -120,17 +120,37 @@ func nearWordings(wordings [][]quoteForm) map[[2]int]bool {
 	return near
 }
 
-// rarest are the least used stems of a set, so many that a set without any of them cannot be like it.
-func rarest(stems []string, uses map[string]int) []string {
-	sorted := slices.Clone(stems)
-	slices.SortStableFunc(sorted, func(a, b string) int { return cmp.Compare(uses[a], uses[b]) })
-	least := int(math.Ceil(likeQuote * float64(len(stems))))
-	return sorted[:len(stems)-least+1]
+// rankStems gives each wording's stems as their ranks by use, the rarest first.
+func rankStems(wordings [][]quoteForm) [][]int32 {
+	uses := map[string]int{}
+	for _, w := range wordings {
+		for _, stem := range w[0].stems {
+			uses[stem]++
+		}
+	}
+	order := sortedKeys(uses)
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(uses[a], uses[b]) })
+	rank := make(map[string]int32, len(order))
+	for _, stem := range order {
+		rank[stem] = int32(len(rank))
+	}
+	out := make([][]int32, len(wordings))
+	for i, w := range wordings {
+		for _, stem := range w[0].stems {
+			out[i] = append(out[i], rank[stem])
+		}
+		slices.Sort(out[i])
+	}
+	return out
 }
 
-func stemJaccard(a, b []string) float64 {
-	both := len(a) - len(without(a, b))
-	return float64(both) / float64(len(a)+len(b)-both)
+// likeSets reports whether the Jaccard of two sorted sets is high enough.
+func likeSets(a, b []int32) bool {
+	if float64(min(len(a), len(b))) < likeQuote*float64(max(len(a), len(b))) {
+		return false
+	}
+	both := countShared(a, b)
+	return float64(both) >= likeQuote*float64(len(a)+len(b)-both)
 }
 
 // without lists the stems of a that b lacks; both are sorted.
@@ -153,9 +173,10 @@ func flip(a, b *quoteForm) (Flip, bool) {
 	return Flip{A: a.at, B: b.at, WordA: wordOf(a.at.Quote, onlyA[0]), WordB: wordOf(b.at.Quote, onlyB[0])}, true
 }
 
+// sortFlips gives the first flips in order of place.
 func sortFlips(flips []Flip) []Flip {
 	slices.SortFunc(flips, func(x, y Flip) int { return cmp.Or(byPlace(x.A, y.A), byPlace(x.B, y.B)) })
-	return flips
+	return flips[:min(mostFlips, len(flips))]
 }
 
 // sourcesLike lists the sources that share a source's wording, sorted.

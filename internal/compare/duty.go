@@ -146,6 +146,9 @@ func set(numbers []int32) []int32 {
 
 // shared is the intersection of two sorted sets.
 func shared(a, b []int32) []int32 {
+	if countShared(a, b) == 0 {
+		return nil
+	}
 	var out []int32
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch c := cmp.Compare(a[i], b[j]); {
@@ -160,6 +163,21 @@ func shared(a, b []int32) []int32 {
 		}
 	}
 	return out
+}
+
+func countShared(a, b []int32) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
+	}
+	return n
 }
 
 // dice is how much of two sets is shared: 0..1.

@@ -19,24 +19,29 @@ type likeness struct {
 }
 
 // likeness judges whether two duties are the same one. Where the category is a minor one of a duty, two words of the
-// matter must stand side by side in both ("customer satisfaction", "satisfying customers"). A single shared word is enough
-// only where it is no mere party to the duty and both duties lie in the same place.
+// matter must stand side by side in both ("customer satisfaction", "satisfying customers"). Words that name only
+// parties to a duty must do so too. A single shared word is enough only where it is no mere party, one of the two is about nothing else, and both lie in the same place.
 func (r *reader) likeness(a, b *duty, category string) likeness {
 	own, matter := closestPart(a, b)
 	all := shared(a.all, b.all)
 	wording := float64(len(all)) / float64(max(1, min(len(a.all), len(b.all))))
-	l := likeness{core: own, plain: len(own) >= sureWords, degree: matter + wording}
+	l := likeness{core: own, plain: len(own) >= sureWords && (!r.onlyParties(own) || sharePair(a, b)), degree: matter + wording}
 	if a.primary != category || b.primary != category {
 		l.same = l.plain && matter >= sameMatter && sharePair(a, b)
 		return l
 	}
 	worded := len(all) >= sameWords && wording >= sameWording && covered(a, b, all)
-	one := len(own) > 0 && !l.plain && !r.parties[own[0]] && a.place == b.place
+	one := len(own) == 1 && !r.onlyParties(own) && a.place == b.place && (len(a.own) == 1 || len(b.own) == 1)
 	l.same = worded || (matter >= sameMatter && (l.plain || one))
 	if worded && !l.plain {
 		l.core = all
 	}
 	return l
+}
+
+// onlyParties reports whether words name nobody and nothing but parties to a duty.
+func (r *reader) onlyParties(own []int32) bool {
+	return !slices.ContainsFunc(own, func(n int32) bool { return !r.parties[n] })
 }
 
 // covered reports whether the shorter duty's words of the matter are all shared.
@@ -45,7 +50,7 @@ func covered(a, b *duty, all []int32) bool {
 	if len(b.all) < len(a.all) {
 		shorter = b
 	}
-	return len(shared(shorter.own, all)) == len(shorter.own)
+	return countShared(shorter.own, all) == len(shorter.own)
 }
 
 func sharePair(a, b *duty) bool {
@@ -58,9 +63,9 @@ func closestPart(a, b *duty) ([]int32, float64) {
 	best := dice(len(core), len(a.own), len(b.own))
 	for _, p := range a.phrases {
 		for _, q := range b.phrases {
-			common := shared(p, q)
-			if degree := dice(len(common), len(p), len(q)); degree > best || (degree == best && len(common) > len(core)) {
-				best, core = degree, common
+			n := countShared(p, q)
+			if degree := dice(n, len(p), len(q)); degree > best || (degree == best && n > len(core)) {
+				best, core = degree, shared(p, q)
 			}
 		}
 	}
@@ -74,7 +79,7 @@ func otherScope(a, b *duty) bool {
 
 // holds reports whether a duty speaks of all of a core.
 func (d *duty) holds(core []int32) bool {
-	return len(core) > 0 && len(shared(d.all, core)) == len(core)
+	return len(core) > 0 && countShared(d.all, core) == len(core)
 }
 
 // home is the category under which a pair of duties is compared: of those both have, one that is primary of both, else

@@ -59,7 +59,7 @@ func payOrder(claims []Evidence) []dispute {
 // payAgree reports whether two different positions on the order of pay can both be true.
 func payAgree(a, b stance) bool {
 	if a.pay != nil && b.pay != nil {
-		return !ordersOppose(a, b) || len(pairUnlike(*a.pay, *b.pay)) > 0
+		return a.SourceID == b.SourceID || !ordersOppose(a, b) || len(pairUnlike(*a.pay, *b.pay)) > 0
 	}
 	if !sameFrame(a, b) {
 		return true
@@ -106,7 +106,7 @@ func payPairs(claims []Evidence) []stance {
 	for _, source := range sortedKeys(cio) {
 		for _, a := range cio[source] {
 			for _, b := range cto[source] {
-				if a.DocumentID == b.DocumentID && a.year == b.year && len(unlike(a, b)) == 0 {
+				if a.DocumentID == b.DocumentID && a.year == b.year && a.Pay.Period == b.Pay.Period && len(unlike(a, b)) == 0 {
 					pair := payPair{a, b}
 					out = append(out, stance{Evidence: a.Evidence, value: pair.order(), firm: true, pay: &pair})
 				}
