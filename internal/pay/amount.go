@@ -138,23 +138,23 @@ func (p *parser) resolve(fam family) string {
 	return fam[0]
 }
 
-// plus reads a "+" behind an amount: glued to it, or with nothing to add behind it.
+// plus reads a "+" behind an amount, glued to it or with nothing to add behind it, or a glued "-plus"; and it passes over
+// the "/-" of round sums in rupees.
 func (p *parser) plus(f *found) {
-	t := p.at(f.next)
-	if t.id != p.v.plus || t.id == 0 {
+	t, behind := p.at(f.next), p.at(f.next+1)
+	switch {
+	case t.id == p.v.hyphen && t.glued && behind.glued && p.info(f.next+1).class&plusWord != 0:
+		f.Cue = Span{t.start, behind.end}
+		f.next += 2
+	case t.id == p.v.plus && behind.kind != numeral && behind.id != p.v.dollar && (t.glued || behind.kind != word):
+		f.Cue = Span{t.start, t.end}
+		f.End = t.end
+		f.next++
+	case p.markAt(f.next) == '/' && behind.id == p.v.hyphen && behind.glued:
+		f.next += 2
 		return
-	}
-	if behind := p.at(f.next + 1); !t.glued && behind.kind != outside && behind.kind != mark {
-		return
-	}
-	if !t.glued && p.at(f.next+1).id == p.v.dollar {
-		return
-	}
-	if p.at(f.next+1).kind == numeral {
+	default:
 		return
 	}
 	f.Open, f.Max = MoreThan, nil
-	f.Cue = Span{t.start, t.end}
-	f.End = t.end
-	f.next++
 }

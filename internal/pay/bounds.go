@@ -47,10 +47,10 @@ func (p *parser) leadFrom(f *found) {
 	}
 }
 
-// tail reads a cue behind an amount: "or more".
+// tail reads a cue behind an amount: "or more"; of one word only where no noun can follow ("$15 minimum wage").
 func (p *parser) tail(f *found, i int) {
-	cue, next := match(p, p.v.cues, i, func(*cuePhrase) bool { return true })
-	if cue != nil {
+	cue, next := match(p, p.v.cues, i, anyCue)
+	if cue != nil && (next > i+1 || p.at(next).kind != word) {
 		p.apply(f, cue.kind, i, next)
 	}
 }

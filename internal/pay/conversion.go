@@ -17,7 +17,7 @@ func (p *parser) conversion(n int) {
 	if prev.PeriodSpan.Start >= prev.End {
 		_, i = match(p, p.v.periods, i, isAfter)
 	}
-	opened := false
+	opened := prev.Conversion
 	for ; i < f.first; i++ {
 		info := p.info(i)
 		if info.class&convertWord == 0 {

@@ -58,7 +58,7 @@ func (p *parser) spoiled(v *value) bool {
 	if prev := p.at(v.first - 1); first.kind == numeral && first.glued && (prev.kind == word || p.markAt(v.first-1) == '#' || p.markAt(v.first-1) == '_') {
 		return true
 	}
-	if !behind.glued || behind.kind != word {
+	if !behind.glued || behind.kind != word || v.pre && v.num.grouped {
 		return false
 	}
 	_, next := match(p, p.v.periods, v.next, isAfter)
@@ -205,7 +205,7 @@ func (p *parser) belongsNext(v *value, j, next int) bool {
 // signBehind reports whether the sign at tokens j to next belongs to the number before it.
 func (p *parser) signBehind(v *value, j, next int) bool {
 	sign, n := p.at(j), p.at(next)
-	if v.pre && sign.kind == mark {
+	if v.pre && sign.kind == mark || n.kind == numeral && p.at(j-1).id == p.v.hyphen {
 		return false
 	}
 	if n.kind == numeral && n.glued && !sign.glued {

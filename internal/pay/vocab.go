@@ -41,6 +41,7 @@ const (
 	openerWord
 	weightWord
 	articleWord
+	plusWord
 )
 
 // wordInfo is what the tables say of a word.
@@ -278,7 +279,8 @@ func parseSide(s string) (side, error) {
 
 func (v *vocab) addContext(c []string) error {
 	set, ok := map[string]class{"percent": percentWord, "unit": unitWord, "change": changeWord, "stop": stopWord,
-		"convert": convertWord, "opener": openerWord, "weight": weightWord, "article": articleWord}[c[0]]
+		"convert": convertWord, "opener": openerWord, "weight": weightWord, "article": articleWord,
+		"plus": plusWord}[c[0]]
 	if !ok {
 		return fmt.Errorf("unknown class %q", c[0])
 	}

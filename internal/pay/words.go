@@ -1,6 +1,9 @@
 package pay
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // maxNumberWords bounds the tokens of a number in words.
 const maxNumberWords = 24
@@ -64,11 +67,14 @@ func (p *parser) scaleAt(v *value, k int, hyphened bool) (factor float64, again 
 		return info.value, false
 	case inrScale, inrSuffix:
 		v.implied = family{"INR"}
-		if p.isLPA(t) {
+		if p.perAnnum(t) {
 			v.period = "year"
 		}
 		return info.value, info.numeric == inrScale
 	case suffix:
+		if p.perAnnum(t) {
+			v.period = "year"
+		}
 		if t.glued && !hyphened || p.spacedSuffix(v, k, hyphened) {
 			return info.value, false
 		}
@@ -77,7 +83,10 @@ func (p *parser) scaleAt(v *value, k int, hyphened bool) (factor float64, again 
 	return 0, false
 }
 
-func (p *parser) isLPA(t *token) bool {
+// perAnnum reports a scale that holds its period: "LPA", "kpa".
+func (p *parser) perAnnum(t *token) bool {
+	return t.end-t.start == 3 && strings.EqualFold(p.text[t.start+1:t.end], "pa")
+}
 	return t.end-t.start == 3 && p.text[t.start]|0x20 == 'l' && p.text[t.start+2]|0x20 == 'a'
 }
 
