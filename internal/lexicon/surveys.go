@@ -43,6 +43,7 @@ type surveyFinder struct {
 	leadFillers map[string]bool
 	tails       map[string]bool
 	tailFillers map[string]bool
+	acts        map[string]bool
 	notNames    map[string]bool
 	generic     map[string]bool
 }
@@ -58,6 +59,7 @@ func parseSurveys(data []byte) (*surveyFinder, error) {
 		LeadFillers []string `yaml:"lead_fillers"`
 		Tails       []string `yaml:"tails"`
 		TailFillers []string `yaml:"tail_fillers"`
+		Acts        []string `yaml:"acts"`
 		NotNames    []string `yaml:"not_names"`
 		Generic     []string `yaml:"generic"`
 	}
@@ -66,7 +68,7 @@ func parseSurveys(data []byte) (*surveyFinder, error) {
 	}
 	f := &surveyFinder{
 		cueBefore: wordSet(file.CueBefore), cueAfter: wordSet(file.CueAfter), leadFillers: wordSet(file.LeadFillers),
-		tails: wordSet(file.Tails), tailFillers: wordSet(file.TailFillers), notNames: wordSet(file.NotNames), generic: wordSet(file.Generic),
+		tails: wordSet(file.Tails), tailFillers: wordSet(file.TailFillers), acts: wordSet(file.Acts), notNames: wordSet(file.NotNames), generic: wordSet(file.Generic),
 	}
 	for _, name := range file.Loose {
 		f.names.add(name, surveyName{loose: true})
@@ -143,7 +145,7 @@ func (f *surveyFinder) unknownAt(text string, words []nameWord, i int, led bool)
 		return 0
 	}
 	n := f.withoutGeneric(text, words[i:i+run])
-	if n == 0 || !led && !f.hasTail(text, words, i, n) {
+	if n == 0 || !led && !f.hasTail(text, words, i, n) && !f.actsAfter(text, words, i, n) {
 		return 0
 	}
 	return n
@@ -184,7 +186,7 @@ func (f *surveyFinder) hasTail(text string, words []nameWord, i, n int) bool {
 	for next < len(words) && !strings.ContainsAny(text[words[next-1].end:words[next].start], ".,;:()") {
 		key := words[next].key
 		if f.tails[key] {
-			return possessive || next > i+n || capitalised(text[words[next].start:])
+			return possessive || next > i+n || capitalised(text[words[next].start:]) || i > 0 && isArticle(words[i-1].key)
 		}
 		if !f.tailFillers[key] && !isYear(key) {
 			return false
@@ -192,6 +194,18 @@ func (f *surveyFinder) hasTail(text string, words []nameWord, i, n int) bool {
 		next++
 	}
 	return false
+}
+
+// actsAfter reports whether the name is followed by what a survey does. A single word in the plural is no name.
+func (f *surveyFinder) actsAfter(text string, words []nameWord, i, n int) bool {
+	next := i + n
+	if n == 1 && strings.HasSuffix(words[i].key, "s") {
+		return false
+	}
+	if next < len(words) && words[next].key == "has" {
+		next++
+	}
+	return next < len(words) && f.acts[words[next].key] && text[words[next-1].end:words[next].start] == " "
 }
 
 // looksLikeName takes "Acme", "6figr" and "xto10x": a capital at the head or a digit among small letters.
@@ -207,5 +221,8 @@ func isLower(r rune) bool { return r >= 'a' && r <= 'z' }
 func isYear(word string) bool {
 	return len(word) == 4 && (strings.HasPrefix(word, "19") || strings.HasPrefix(word, "20")) && strings.Trim(word, "0123456789") == ""
 }
+
+// isArticle takes the words before a name in "the Acme report".
+func isArticle(word string) bool { return word == "the" || word == "a" || isYear(word) }
 
 func endsSentence(gap string) bool { return strings.ContainsAny(gap, ".;!?\n") }
