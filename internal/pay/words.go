@@ -87,8 +87,6 @@ func (p *parser) scaleAt(v *value, k int, hyphened bool) (factor float64, again 
 func (p *parser) perAnnum(t *token) bool {
 	return t.end-t.start == 3 && strings.EqualFold(p.text[t.start+1:t.end], "pa")
 }
-	return t.end-t.start == 3 && p.text[t.start]|0x20 == 'l' && p.text[t.start+2]|0x20 == 'a'
-}
 
 // spacedSuffix reports whether a suffix that is not glued to its number belongs to it: "$ 5 mn", "5 bn euros".
 func (p *parser) spacedSuffix(v *value, k int, hyphened bool) bool {
