@@ -79,7 +79,11 @@ func (r *Run) writeManifest(m *Manifest) error {
 	if m.Started.IsZero() {
 		m.Started = r.now
 	}
-	m.Sources, m.Timings = append([]SourceResult{}, m.Sources...), append([]Timing{}, m.Timings...) // [], never null
+	// Empty lists stand as [], never as null.
+	m.Sources, m.Timings = append([]SourceResult{}, m.Sources...), append([]Timing{}, m.Timings...)
+	if m.Options == nil {
+		m.Options = map[string]string{}
+	}
 	return writeJSON(r.manifestPath(), m)
 }
 

@@ -141,7 +141,7 @@ func TestExplain(t *testing.T) {
 			t.Errorf("explained twice: %q", again)
 		}
 	}
-	if plain := errors.New("odd"); explain(plain) != plain {
-		t.Error("an error without a remedy changed")
+	if plain := explain(errors.New("odd")); plain.Error() != "odd" {
+		t.Errorf("an error without a remedy became %q", plain)
 	}
 }

@@ -16,11 +16,11 @@ import (
 	"rolecall/internal/claim"
 )
 
-func newSorter[T any](t testing.TB, dir string, compare func(a, b *T) int, limits Limits) *Sorter[T] {
-	t.Helper()
+func newSorter[T any](tb testing.TB, dir string, compare func(a, b *T) int, limits Limits) *Sorter[T] {
+	tb.Helper()
 	s, err := NewSorter(dir, compare, limits)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }

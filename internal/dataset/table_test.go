@@ -3,9 +3,11 @@ package dataset
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -26,6 +28,28 @@ func TestRoundTrip(t *testing.T) {
 		if diff := cmp.Diff(want, got, cmp.AllowUnexported(contents{}), cmpEmpty()); diff != "" {
 			t.Fatalf("seed %d: written (-) is not what is read (+):\n%s", seed, diff)
 		}
+	}
+}
+
+// A column with more different values than a dictionary may hold goes on without one.
+func TestRoundTripBeyondTheDictionary(t *testing.T) {
+	m := newMaker(11)
+	n := 0
+	want := many(25_000, func() claim.Claim {
+		c := m.claim()
+		n++
+		c.URL = fmt.Sprintf("https://example.com/a/path/of/some/length/%060d", n)
+		if n%3 > 0 {
+			c.Object, c.Categories = c.URL, []string{c.URL, "same", c.Section}
+		}
+		return c
+	}, CompareClaims)
+	run := begin(t, t.TempDir(), "r1")
+	if err := run.WriteClaims(Values(want)); err != nil {
+		t.Fatal(err)
+	}
+	if got := collect(t, ReadClaims(run.Staged())); !reflect.DeepEqual(want, got) {
+		t.Error("rows read differ from rows written")
 	}
 }
 
@@ -248,7 +272,11 @@ func BenchmarkReadClaims(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer run.Abort()
+	defer func() {
+		if err := run.Abort(); err != nil {
+			b.Error(err)
+		}
+	}()
 	rows := many(100_000, newMaker(1).claim, CompareClaims)
 	if err := run.WriteClaims(Values(rows)); err != nil {
 		b.Fatal(err)

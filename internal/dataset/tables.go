@@ -15,8 +15,15 @@ func claimTable() *table[claim.Claim, claimRow] {
 			parquet.NullsFirst(parquet.Ascending("category")), parquet.Ascending("source_id"),
 			parquet.Ascending("document_id"), parquet.Ascending("quote_start"), parquet.Ascending("claim_id"),
 		},
-		noStats: [][]string{{"quote"}, {"section"}, {"condition"}, {"url"}, {"object"}, {"value"},
-			{"context", "list", "element", "field"}},
+		noStats: [][]string{
+			{"quote"},
+			{"section"},
+			{"condition"},
+			{"url"},
+			{"object"},
+			{"value"},
+			{"context", "list", "element", "field"},
+		},
 	}
 }
 
@@ -27,8 +34,15 @@ func documentTable() *table[claim.Document, documentRow] {
 		sorting: []parquet.SortingColumn{
 			parquet.Ascending("source_id"), parquet.Ascending("url"), parquet.Ascending("document_id"),
 		},
-		noStats: [][]string{{"final_url"}, {"canonical_url"}, {"aliases", "list", "element"}, {"detail"}, {"title"},
-			{"robots_directives"}, {"text"}},
+		noStats: [][]string{
+			{"final_url"},
+			{"canonical_url"},
+			{"aliases", "list", "element"},
+			{"detail"},
+			{"title"},
+			{"robots_directives"},
+			{"text"},
+		},
 	}
 }
 
@@ -37,8 +51,14 @@ func conflictTable() *table[claim.Conflict, conflictRow] {
 		name: Conflicts, row: newConflictRow, domain: (*conflictRow).conflict, compare: CompareConflicts,
 		bytes:   func(c *claim.Conflict) int { return len(c.Explanation) + len(c.DecisionNote) + 1024*len(c.Sides) },
 		sorting: []parquet.SortingColumn{parquet.Ascending("conflict_id")},
-		noStats: [][]string{{"reason_not_comparable"}, {"explanation"}, {"decision_note"}, {"topic"},
-			{"sides", "list", "element", "position"}, {"sides", "list", "element", "source_ids", "list", "element"},
-			{"sides", "list", "element", "claim_ids", "list", "element"}},
+		noStats: [][]string{
+			{"reason_not_comparable"},
+			{"explanation"},
+			{"decision_note"},
+			{"topic"},
+			{"sides", "list", "element", "position"},
+			{"sides", "list", "element", "source_ids", "list", "element"},
+			{"sides", "list", "element", "claim_ids", "list", "element"},
+		},
 	}
 }

@@ -42,6 +42,7 @@ type table[D, R any] struct {
 
 func (t *table[D, R]) options(runID string) []parquet.WriterOption {
 	options := []parquet.WriterOption{
+		parquet.NewSchema(t.name, parquet.SchemaOf(new(R))),
 		parquet.CreatedBy(createdBy, SchemaVersion, "none"),
 		parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault}),
 		parquet.DataPageVersion(1),
