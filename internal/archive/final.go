@@ -84,7 +84,7 @@ func lastResponse(part io.ReaderAt, offset, length int64) (int64, error) {
 	found := int64(-1)
 	for {
 		record, err := reader.Next()
-		if errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	whatwg "github.com/nlnwa/whatwg-url/url"
 	"golang.org/x/sync/errgroup"
 
 	"rolecall/internal/archive"
@@ -82,9 +83,14 @@ func plan(sources []source.Source) ([]*queue, map[string]source.Politeness) {
 	return queues, byHost
 }
 
-// hostOf is the hostKey of a URL as text; what is no URL shares the queue of the empty host.
+// hostOf is the hostKey of a URL as Colly will request it: names in Unicode and odd spellings of addresses come in
+// their one form. What is no URL shares the queue of the empty host.
 func hostOf(raw string) string {
-	u, err := url.Parse(raw)
+	parsed, err := whatwg.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	u, err := url.Parse(parsed.Href(true))
 	if err != nil {
 		return ""
 	}

@@ -95,7 +95,7 @@ func sizes(mux *http.ServeMux) {
 		}
 	})
 	mux.HandleFunc("/zipped", zipped(article))
-	bomb := zip(strings.Repeat("\x00", 8<<20))
+	bomb := zip(strings.Repeat("\x00", 4*testMaxBody))
 	mux.HandleFunc("/bomb", sendZipped(bomb))
 	mux.HandleFunc("/not-zipped", sendZipped([]byte(article)))
 	mux.HandleFunc("/half-zipped", sendZipped(zip(article)[:60]))
