@@ -92,15 +92,17 @@ func (d *doc) readLeadIn(lead *block, v *verdict, duty, notDuty *bool) {
 	s := &lead.sentences[len(lead.sentences)-1]
 	h := d.readHeading(s.tokens)
 	colon := s.tokens[len(s.tokens)-1].Low == ":"
-	if !colon && !h.duty && !h.notDuty {
+	if !colon && !d.lex.Cues["points"].In(s.tokens) {
 		return
 	}
-	if colon || h.notDuty || h.duty {
-		if h.duty || h.notDuty {
-			*duty, *notDuty = h.duty, h.notDuty && !h.duty
-			v.rule = "list-lead-in"
-		}
-		v.cue = page.Span{Start: s.start, End: s.end}
+	v.cue = page.Span{Start: s.start, End: s.end}
+	switch {
+	case h.duty:
+		*duty, *notDuty, v.rule = true, false, "list-lead-in"
+	case h.notDuty:
+		*duty, *notDuty = false, true
+	case h.weak && !*notDuty:
+		*duty, v.rule = true, "list-lead-in"
 	}
 	roles, others := d.leadInRoles(s, h)
 	switch {

@@ -131,7 +131,7 @@ func (d *doc) verbPhrase(tokens []lexicon.Token, i int, cl clause, depth int) (p
 		case "bare":
 			return d.afterModal(tokens, next, cl, depth)
 		case "doing":
-			if isFocus(tokens[i : i+n]) && !d.workAhead(tokens, next) {
+			if isFocus(tokens[i:i+n]) && !d.workAhead(tokens, next) {
 				return predicate{}, false
 			}
 			return d.afterDoing(tokens, next)

@@ -29,15 +29,20 @@ func salaries(d *doc, b *builder) {
 
 // payReader reads pay in reading order and remembers what the last figures were of.
 type payReader struct {
-	d    *doc
-	b    *builder
-	last setting // what the last sentence with a survey, year or region said
-	whom carry   // whose pay was spoken of last
+	d       *doc
+	b       *builder
+	last    setting // what the last sentence with a survey, year or region said
+	before  setting // the same at the end of the section before
+	whom    carry   // whose pay was spoken of last
+	figures bool    // the last sentence gave figures
 }
 
 // enter starts a section: what was said above holds no longer, but for its own headings.
 func (r *payReader) enter(*block) {
-	r.last, r.whom = setting{}, carry{}
+	if r.last != (setting{}) {
+		r.before = r.last
+	}
+	r.last, r.whom, r.figures = setting{}, carry{}, false
 }
 
 func (r *payReader) block(blk *block) {
@@ -58,14 +63,43 @@ func (r *payReader) sentence(blk *block, s *sentence, sc scope, around setting) 
 	text := r.d.text(s.start, s.end)
 	amounts := pay.Find(text, pay.Options{Region: firstNonEmpty(own.region.value, r.last.region.value, around.region.value)})
 	amounts = dropConversions(amounts)
-	aboutPay := r.d.lex.PayCues["pay"].In(s.tokens)
-	if len(amounts) > 0 && (aboutPay || around.pay) {
+	figures := false
+	if len(amounts) > 0 && r.aboutPay(s, amounts, around) {
 		roles := r.rolesOf(s, sc, amounts)
 		for i, a := range amounts {
-			r.figure(blk, s, a, amounts, i, roles[i], own, around)
+			if r.figure(blk, s, a, amounts, i, roles[i], own, around) {
+				figures = true
+			}
 		}
 	}
 	r.remember(s, own)
+	r.figures = figures
+	if figures {
+		r.last.statistic, r.last.component = own.statistic, own.component
+	}
+}
+
+// stub is how short a sentence or item is that may give a figure under a heading on pay without a word of pay.
+const stub = 12
+
+// aboutPay reports whether a sentence's amounts can be pay: it says so, or it names the role or is a mere label where
+// a heading has announced pay.
+func (r *payReader) aboutPay(s *sentence, amounts []pay.Amount, around setting) bool {
+	if r.d.lex.PayCues["pay"].In(s.tokens) || amounts[0].Period != "" {
+		return true
+	}
+	named := false
+	for _, m := range s.mentions {
+		named = named || m.Refers != lexicon.Pronoun
+	}
+	weak := r.d.lex.PayCues["pay_weak"].In(s.tokens)
+	switch {
+	case named:
+		return weak || around.pay || r.figures
+	case r.figures:
+		return weak || r.d.lex.PayCues["same_survey"].In(s.tokens)
+	}
+	return around.pay && (weak || len(s.tokens) <= stub)
 }
 
 // remember keeps what a sentence said for the ones behind it.
@@ -87,26 +121,23 @@ type owner struct {
 	from  page.Span    // where the role is named, if outside the sentence
 }
 
-// figure adds the claims of one amount.
-func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amount, i int, who owner, own, around setting) {
-	if len(who.roles) == 0 || r.refused(s, a, all, i) {
-		return
-	}
-	if r.d.lex.PayCues["refuse_heading"].In(r.headingTokens(blk)) {
-		return
+// figure adds the claims of one amount and reports whether it is a figure of pay.
+func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amount, i int, who owner, own, around setting) bool {
+	if len(who.roles) == 0 || r.refused(s, a, all, i) || r.d.lex.PayCues["refuse_heading"].In(r.headingTokens(blk)) {
+		return false
 	}
 	local := r.d.local(s, a, all, i)
 	p := claim.Pay{
 		Min: a.Min, Max: a.Max, Currency: a.Currency,
 		Period:    firstNonEmpty(a.Period, local.period, own.period, around.period),
-		Statistic: statistic(a, firstNonEmpty(local.statistic, around.statistic)),
-		Component: firstNonEmpty(local.component, around.component),
+		Statistic: statistic(a, firstNonEmpty(local.statistic, r.handedOn(s).statistic, pointOnly(a, around.statistic))),
+		Component: firstNonEmpty(local.component, r.handedOn(s).component, around.component),
 	}
 	if p.Period == "" {
 		p.Period = defaultPeriod(p)
 	}
 	if p.Currency == "" || p.Period == "" || !plausible(p) {
-		return
+		return false
 	}
 	ctx := []context{{"role", who.from}}
 	p, ctx = r.inherit(p, ctx, s, own, around, local)
@@ -119,6 +150,39 @@ func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amou
 			r.b.add(c)
 		}
 	}
+	return true
+}
+
+// handedOn is what the last figures were, where a sentence goes on about them ("For CTOs, it is ...").
+func (r *payReader) handedOn(s *sentence) setting {
+	if r.figures && r.goesOn(s) {
+		return r.last
+	}
+	if r.d.lex.PayCues["same_before"].In(s.tokens) {
+		return r.before
+	}
+	return setting{}
+}
+
+// goesOn reports whether a sentence refers back to the figures before it.
+func (r *payReader) goesOn(s *sentence) bool {
+	if s.tokens[0].Low == "for" && len(s.mentions) > 0 && s.mentions[0].Start <= 3 {
+		return true
+	}
+	for i, t := range s.tokens {
+		if t.Low == "it" && i+1 < len(s.tokens) && (s.tokens[i+1].Low == "is" || s.tokens[i+1].Low == "was") {
+			return true
+		}
+	}
+	return false
+}
+
+// pointOnly gives a statistic from a heading to single sums only: a span under "Average pay" is a range.
+func pointOnly(a pay.Amount, statistic string) string {
+	if a.Range && (statistic == "mean" || statistic == "median") {
+		return ""
+	}
+	return statistic
 }
 
 // split parts "25th to 75th percentile: X - Y" into two points.
@@ -149,8 +213,11 @@ func (r *payReader) inherit(p claim.Pay, ctx []context, s *sentence, own, around
 		return from.value
 	}
 	back := setting{region: r.last.region}
-	if own.survey.value == "" && r.d.lex.PayCues["same_survey"].In(s.tokens) {
+	switch {
+	case own.survey.value == "" && (r.d.lex.PayCues["same_survey"].In(s.tokens) || r.goesOn(s)):
 		back = r.last
+	case own.survey.value == "" && r.d.lex.PayCues["same_before"].In(s.tokens):
+		back = r.before
 	}
 	if local.region.value != "" {
 		own.region = local.region

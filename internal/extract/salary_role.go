@@ -177,6 +177,9 @@ func (r *payReader) pair(s *sentence) []claim.Role {
 // particular reports whether a mention is one person or one employer's post.
 func (r *payReader) particular(s *sentence, m lexicon.Mention) bool {
 	start := r.d.nounPhraseStart(s.tokens, m.Start)
+	if start > 0 && (s.tokens[start-1].Low == "its" || s.tokens[start-1].Low == "their") && r.d.lex.Cues["duty_weak"].In(s.tokens) {
+		return false // "a startup should pay its CTO": any
+	}
 	return r.d.oneMan(s, start, m, m.End)
 }
 
@@ -210,13 +213,45 @@ func tokenAt(tokens []lexicon.Token, offset int) int {
 	return len(tokens)
 }
 
-// near is how many tokens around an amount tell what it is.
-const near = 7
+// behind is how many tokens after an amount can say that it is no pay.
+const behind = 3
 
-// refused reports whether the words around an amount say that it is no pay.
+// refused reports whether the words of an amount's own part of the sentence say that it is no pay: those since the last
+// amount, role or clause before it, and the next few behind it.
 func (r *payReader) refused(s *sentence, a pay.Amount, all []pay.Amount, i int) bool {
-	from, to := r.d.window(s, a, all, i, near)
-	return r.d.lex.PayCues["refuse"].In(s.tokens[from:to])
+	at, end := tokenAt(s.tokens, s.start+a.Start), tokenAt(s.tokens, s.start+a.End-1)+1
+	from, to := 0, min(len(s.tokens), end+behind)
+	if i > 0 {
+		from = tokenAt(s.tokens, s.start+all[i-1].End-1) + 1
+	}
+	if i+1 < len(all) {
+		to = min(to, tokenAt(s.tokens, s.start+all[i+1].Start))
+	}
+	for _, m := range s.mentions {
+		if m.Refers != lexicon.Pronoun && m.End <= at {
+			from = max(from, m.End)
+		}
+	}
+	for k := end; k < to; k++ {
+		if s.tokens[k].Kind == lexicon.Mark && s.tokens[k].Low != "/" && s.tokens[k].Low != "-" {
+			to = k
+		}
+	}
+	if r.d.lex.PayCues["refuse"].In(s.tokens[from:max(from, to)]) || r.d.lex.PayCues["vacancy"].In(s.tokens[:at]) {
+		return true
+	}
+	return r.firstPerson(s)
+}
+
+// firstPerson reports whether a sentence tells the author's own pay.
+func (r *payReader) firstPerson(s *sentence) bool {
+	for i, t := range s.tokens {
+		if (t.Low == "i" || t.Low == "we") && i+1 < len(s.tokens) && (s.tokens[i+1].Low == "was" || s.tokens[i+1].Low == "were" || s.tokens[i+1].Low == "earn" || s.tokens[i+1].Low == "earned" ||
+			s.tokens[i+1].Low == "make" || s.tokens[i+1].Low == "made" || s.tokens[i+1].Low == "paid" || s.tokens[i+1].Low == "got") {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *payReader) headingTokens(blk *block) []lexicon.Token {

@@ -27,6 +27,7 @@ type setting struct {
 // setting reads words that may introduce figures. start is where they stand in the page's text.
 func (d *doc) setting(tokens []lexicon.Token, text string, start int) setting {
 	st := setting{pay: d.lex.PayCues["pay"].In(tokens), thousands: d.lex.PayCues["thousands"].In(tokens)}
+	st.pay = st.pay || d.lex.PayCues["pay_weak"].In(tokens) && len(d.lex.Mentions(tokens)) > 0
 	regions := lexicon.FindRegions(text)
 	if code := oneRegion(regions); code != "" {
 		st.region = fact{code, page.Span{Start: start + regions[0].Start, End: start + regions[0].End}}
@@ -154,7 +155,11 @@ func (r *payReader) around(blk *block) setting {
 	}
 	for i := len(blk.Section) - 1; i >= 0; i-- {
 		h := &d.blocks[blk.Section[i]]
-		st = st.under(d.setting(h.tokens, d.text(h.Start, h.End), h.Start))
+		above := d.setting(h.tokens, d.text(h.Start, h.End), h.Start)
+		if h.Level == 1 { // the page's title tells what the page is about, not what each figure is
+			above = setting{region: above.region, pay: above.pay}
+		}
+		st = st.under(above)
 	}
 	if st.region.value == "" {
 		if code := oneRegion(lexicon.FindRegions(d.page.Title)); code != "" {
@@ -164,13 +169,19 @@ func (r *payReader) around(blk *block) setting {
 	return st
 }
 
+// shortLeadIn is how short a sentence is that only hands the one before it on: "The spread is wide:".
+const shortLeadIn = 8
+
 // leadIn reads the last sentence of a paragraph before a list or table, and the survey of the one before it.
 func (r *payReader) leadIn(blk *block) setting {
 	var st setting
 	for i := range blk.sentences {
 		s := &blk.sentences[i]
 		own := r.d.setting(s.tokens, r.d.text(s.start, s.end), s.start)
-		st = own.under(setting{survey: st.survey, asOf: st.asOf, region: st.region})
+		if i == len(blk.sentences)-1 && (len(s.tokens) <= shortLeadIn || r.d.lex.PayCues["same_survey"].In(s.tokens)) {
+			own = own.under(setting{survey: st.survey, asOf: st.asOf})
+		}
+		st = own.under(setting{region: st.region})
 	}
 	return st
 }
@@ -265,24 +276,6 @@ func (d *doc) closestRegion(s *sentence, a pay.Amount, all []pay.Amount, i int) 
 		}
 	}
 	return fact{pick.Code, page.Span{Start: s.start + pick.Start, End: s.start + pick.End}}
-}
-
-// window is the run of tokens around an amount that can say what it is: not beyond other amounts, nor beyond n words.
-func (d *doc) window(s *sentence, a pay.Amount, all []pay.Amount, i, n int) (int, int) {
-	at, end := tokenAt(s.tokens, s.start+a.Start), tokenAt(s.tokens, s.start+a.End-1)+1
-	from, to := max(0, at-n), min(len(s.tokens), end+n)
-	if i > 0 {
-		from = max(from, tokenAt(s.tokens, s.start+all[i-1].End-1)+1)
-	}
-	if i+1 < len(all) {
-		to = min(to, tokenAt(s.tokens, s.start+all[i+1].Start))
-	}
-	for k := at - 1; k >= from; k-- {
-		if s.tokens[k].Low == ";" || s.tokens[k].Low == "." {
-			from = k + 1
-		}
-	}
-	return from, max(from, to)
 }
 
 // statistic settles what an amount is from its words and its form.

@@ -24,7 +24,7 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 	for _, h := range heads {
 		text := r.d.text(h.Start, h.End)
 		tokens := tokensAt(r.d.page.Text, h.Start, h.End)
-		if r.d.lex.PayCues["refuse"].In(tokens) {
+		if r.d.lex.PayCues["refuse"].In(tokens) || r.d.lex.PayCues["converted"].In(tokens) && r.otherCurrency(blk, cell) {
 			return
 		}
 		own := r.d.setting(tokens, text, h.Start)
@@ -43,6 +43,7 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 	if len(who.roles) == 0 {
 		who = r.tableOwner(blk, sc)
 	}
+	heading := st
 	st = st.under(around)
 	text := r.d.text(cell.Start, cell.End)
 	opt := pay.Options{Region: st.region.value, AllowBare: len(heads) > 0}
@@ -50,8 +51,22 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 		opt.Scale = 1000
 	}
 	for _, a := range dropConversions(pay.Find(text, opt)) {
-		r.cellFigure(blk, cell, a, who, st)
+		r.cellFigure(blk, cell, a, who, heading, st)
 	}
+}
+
+// otherCurrency reports whether another cell of the row has an amount in another currency than this one.
+func (r *payReader) otherCurrency(blk *block, cell *page.Cell) bool {
+	own := pay.Find(r.d.text(cell.Start, cell.End), pay.Options{})
+	if len(own) == 0 {
+		return false
+	}
+	for _, c := range blk.Cells {
+		if other := pay.Find(r.d.text(c.Start, c.End), pay.Options{}); len(other) > 0 && other[0].Currency != own[0].Currency {
+			return true
+		}
+	}
+	return false
 }
 
 // tableOwner is whose pay a table without roles in its heads is of: its caption's or lead-in's, else the section's.
@@ -85,10 +100,10 @@ func (r *payReader) introductions(blk *block) []int {
 	return out
 }
 
-func (r *payReader) cellFigure(blk *block, cell *page.Cell, a pay.Amount, who owner, st setting) {
+func (r *payReader) cellFigure(blk *block, cell *page.Cell, a pay.Amount, who owner, heads, st setting) {
 	p := claim.Pay{
 		Min: a.Min, Max: a.Max, Currency: a.Currency,
-		Period: firstNonEmpty(a.Period, st.period), Statistic: statistic(a, st.statistic), Component: st.component,
+		Period: firstNonEmpty(a.Period, st.period), Statistic: statistic(a, firstNonEmpty(heads.statistic, pointOnly(a, st.statistic))), Component: st.component,
 		Region: st.region.value, AsOf: st.asOf.value, CitedSource: st.survey.value,
 	}
 	if p.Period == "" {

@@ -14,6 +14,7 @@ type headingInfo struct {
 	roles    []claim.Role // wanted roles it names
 	others   bool         // it names other posts
 	duty     bool         // what follows is about duties
+	weak     bool         // it may be
 	notDuty  bool         // what follows is about skills, pay, careers ...
 	feud     bool
 	question bool
@@ -53,6 +54,7 @@ func (d *doc) readTitle() {
 func (d *doc) readHeading(tokens []lexicon.Token) headingInfo {
 	h := headingInfo{
 		duty:    d.lex.Cues["duty"].In(tokens),
+		weak:    d.lex.Cues["duty_weak"].In(tokens),
 		notDuty: d.lex.Cues["not_duty"].In(tokens),
 		feud:    d.lex.Cues["feud"].In(tokens),
 	}
@@ -82,7 +84,7 @@ func (d *doc) scopeOf(b *block) scope {
 		head := &d.blocks[b.Section[i]]
 		h := head.heading
 		if !decided && !s.duty && !s.notDuty {
-			s.duty, s.notDuty = h.duty && !h.notDuty, h.notDuty
+			s.duty, s.notDuty = (h.duty || h.weak) && !h.notDuty, h.notDuty
 			s.feud = s.feud || h.feud
 		}
 		if !decided && h.names() {

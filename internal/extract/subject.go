@@ -223,7 +223,7 @@ func (d *doc) objectOf(tokens []lexicon.Token, i int) bool {
 		return i > 0 && tokens[i-1].Low == "vs"
 	}
 	v, ok := d.lex.Verbs[tokens[i].Low]
-	return ok && i > 0 && v.Form != lexicon.Past && !tokens[i].Upper
+	return ok && v.Form != lexicon.Past && (i == 0 || !tokens[i].Upper)
 }
 
 func isApostrophe(low string) bool { return low == "'" || low == "’" }
