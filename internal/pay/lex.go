@@ -47,50 +47,49 @@ func (p *parser) info(i int) *wordInfo { return &p.v.words[p.at(i).id] }
 
 // lex appends the tokens of text[start:end] to toks.
 func (v *vocab) lex(toks []token, text string, start, end int) []token {
+	line := text[:end]
 	glued := false
 	for i := start; i < end; {
-		c := text[i]
-		if c == ' ' || c == '\t' || c == '\r' {
-			glued = false
-			i++
-			continue
-		}
 		t := token{start: i, glued: glued}
-		switch {
+		switch c := line[i]; {
+		case c == ' ':
+			t.end = i + 1
 		case isDigit(c):
 			t.kind = numeral
-			t.num, t.end = readNumeral(text[:end], i)
+			t.num, t.end = readNumeral(line, i)
 		case isLetter(c):
-			t.kind = word
-			t.end = wordEnd(text[:end], i)
+			t.kind, t.end = word, wordEnd(line, i)
 		default:
-			r, size := utf8.DecodeRuneInString(text[i:end])
-			t.end = i + size
-			switch {
-			case isSpace(r):
-				glued = false
-				i += size
-				continue
-			case isFormat(r):
-				i += size
-				continue
-			case isIdeograph(r):
-				t.kind = word
-			case unicode.IsLetter(r):
-				t.kind = word
-				t.end = wordEnd(text[:end], i)
-			default:
-				t.kind = mark
-			}
+			t.kind, t.end = lexRune(line, i)
+		}
+		i = t.end
+		if t.kind == outside {
+			glued = glued && isFormat(text[t.start:t.end])
+			continue
 		}
 		if t.kind != numeral {
 			t.id = v.lookup(text[t.start:t.end])
 		}
 		toks = append(toks, t)
 		glued = true
-		i = t.end
 	}
 	return toks
+}
+
+// lexRune reads a token that begins with no digit or ASCII letter; of white space and runes that show nothing the kind
+// is outside.
+func lexRune(line string, i int) (kind, int) {
+	r, size := utf8.DecodeRuneInString(line[i:])
+	switch end := i + size; {
+	case isSpace(r), isFormat(line[i:end]):
+		return outside, end
+	case isIdeograph(r):
+		return word, end
+	case unicode.IsLetter(r):
+		return word, wordEnd(line, i)
+	default:
+		return mark, end
+	}
 }
 
 func wordEnd(text string, i int) int {
@@ -156,7 +155,8 @@ func isSpace(r rune) bool {
 }
 
 // isFormat reports the runes that show nothing: soft hyphen, zero-width space and joiners, direction marks, BOM.
-func isFormat(r rune) bool {
+func isFormat(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
 	return r == 0x00AD || 0x200B <= r && r <= 0x200F || 0x2060 <= r && r <= 0x2064 || r == 0xFEFF
 }
 

@@ -49,7 +49,11 @@ func (p *parser) weak(v *value) bool {
 	if info := p.info(i); info.code != nil && info.upper && t.end-t.start == 3 {
 		return v.num.whole < 5 && (v.pre || p.at(v.next).kind == word)
 	}
-	return v.pre && t.kind == word && t.end-t.start == 1 && p.at(i+1).kind == numeral && v.num.whole < 3 && !v.num.decimal
+	if !v.pre || t.kind != word || t.end-t.start > 1 || v.num.decimal || v.num.whole > 4 {
+		return false
+	}
+	_, next := match(p, p.v.periods, v.next, isAfter)
+	return next == v.next && !slices.Contains(v.family, p.v.regions[p.opt.Region])
 }
 
 // spoiled reports whether letters glued to the number make it something else: "B2B", "$5th", "#12".
@@ -171,7 +175,10 @@ func (p *parser) behind(v *value, j int) (fam family, minor bool, next int) {
 // nameBehind takes the name of a currency, unless it is a weight or stands for something else.
 func (p *parser) nameBehind(v *value, name *currencyPhrase, j, after int) (family, bool, int) {
 	t := p.at(j)
-	if after == j+1 && t.end-t.start == 1 && t.kind == word && (!t.glued || v.pre || v.bare >= 1000 || p.text[t.start] != 'p') {
+	if after == j+1 && t.end-t.start == 1 && t.kind == word && (!t.glued || v.pre || v.bare >= 100 || p.text[t.start] != 'p') {
+		return nil, false, v.next
+	}
+	if name.weak && !v.scaled && !v.num.grouped {
 		return nil, false, v.next
 	}
 	if name.family[0] == "GBP" && after == j+1 && name.kind == majorName && p.isWeight(v.first, after) {

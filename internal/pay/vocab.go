@@ -84,6 +84,7 @@ const (
 type currencyPhrase struct {
 	family family
 	kind   nameKind
+	weak   bool // also another word: counts only with a number that has a scale or a thousands separator
 }
 
 // vocab is the tables in the form the parser reads. It does not change once loaded.
@@ -200,9 +201,10 @@ func splitList(s string) []string {
 
 // addName adds code to the family of a name, which it makes where it is new.
 func (v *vocab) addName(table *phrases[currencyPhrase], text, code string, kind nameKind) {
+	text, weak := strings.CutSuffix(text, "!")
 	ph := v.phrase(text)
 	entry := table.entry(ph, kind == signName)
-	entry.value.kind = kind
+	entry.value.kind, entry.value.weak = kind, weak
 	if !slices.Contains(entry.value.family, code) {
 		entry.value.family = append(entry.value.family, code)
 	}

@@ -210,7 +210,7 @@ func (p *parser) closeWords(v *value, sum float64, end int, seen bool) (int, boo
 	return end, seen
 }
 
-// moreScales reads scales behind a number in words ("half a million million" is not meant; "half a thousand crore" is).
+// moreScales reads a scale behind "half a million": "half a lakh crore".
 func (p *parser) moreScales(v *value, j int) int {
 	if info := p.info(j); info.numeric == scale || info.numeric == inrScale {
 		v.scale *= info.value
