@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -8,27 +10,34 @@ import (
 // maxCard is the length of text, in bytes that are not white space, up to which a box with a heading is one item.
 const maxCard = 260
 
-// cards walks a row of like boxes that begins at c, each a short heading over a short text, as items of one list.
-// It gives the index behind them, c where there are none.
+// cards walks a row of like boxes that begins at c as items of one list: boxes of a short heading over a short text,
+// or, after a line that ends with a colon, boxes of one short text. It gives the index behind them, c where there are
+// none.
 func (b *builder) cards(parent, c int32) int32 {
 	t := b.t
-	if n := &t.nodes[c]; n.drop || n.n.DataAtom != atom.Div || !b.isCard(c) {
+	if n := &t.nodes[c]; n.drop || n.n.DataAtom != atom.Div || n.text > maxCard {
 		return c
 	}
-	class := attr(t.nodes[c].n, "class")
+	is := b.isCard
+	least := 2
+	if !is(c) {
+		if is, least = b.isPlainCard, 3; !is(c) || !b.introduced() {
+			return c
+		}
+	}
 	count, end := 0, c
 	for k := c; k < t.nodes[parent].end; k = t.nodes[k].end {
 		n := &t.nodes[k]
 		if n.n.Type == html.TextNode && n.text == 0 || n.drop {
 			continue
 		}
-		if n.n.DataAtom != atom.Div || attr(n.n, "class") != class || !b.isCard(k) {
+		if !alike(n.n, t.nodes[c].n) || !is(k) {
 			break
 		}
 		count++
 		end = n.end
 	}
-	if count < 2 {
+	if count < least {
 		return c
 	}
 	b.flush()
@@ -38,11 +47,62 @@ func (b *builder) cards(parent, c int32) int32 {
 	for k := c; k < end; k = t.nodes[k].end {
 		if !t.nodes[k].drop && t.nodes[k].n.Type == html.ElementNode {
 			b.at.elem, b.at.box = k, parent
-			b.card(k)
+			b.cardText(k)
+			b.flush()
 		}
 	}
 	b.at = saved
 	return end
+}
+
+// alike reports whether two elements have the same tag and the same first class word.
+func alike(a, b *html.Node) bool {
+	first := func(n *html.Node) string {
+		word, _, _ := strings.Cut(strings.TrimSpace(attr(n, "class")), " ")
+		return word
+	}
+	return a.DataAtom == b.DataAtom && a.Data == b.Data && first(a) == first(b)
+}
+
+// introduced reports whether what was read last ends with a colon.
+func (b *builder) introduced() bool {
+	end := len(b.buf)
+	for end > 0 && b.buf[end-1] == ' ' {
+		end--
+	}
+	return end > 0 && b.buf[end-1] == ':'
+}
+
+// isPlainCard reports whether a box holds one short text and nothing else.
+func (b *builder) isPlainCard(i int32) bool {
+	t := b.t
+	n := &t.nodes[i]
+	if n.text < 8 || n.text > 200 || n.link*2 > n.text {
+		return false
+	}
+	texts := 0
+	for c := i + 1; c < n.end; c++ {
+		k := &t.nodes[c]
+		switch {
+		case k.drop:
+			c = k.end - 1
+		case headingLevel(k.n) > 0 || k.n.DataAtom == atom.Ul || k.n.DataAtom == atom.Ol || k.n.DataAtom == atom.Table:
+			return false
+		case isBlock(k.n.DataAtom) && k.text > 0 && !t.single(c):
+			texts++
+		}
+	}
+	return texts <= 1
+}
+
+// single reports whether element i holds one block and no text beside it.
+func (t *tree) single(i int32) bool {
+	for c := i + 1; c < t.nodes[i].end; c = t.nodes[c].end {
+		if n := &t.nodes[c]; !n.drop && n.text > 0 {
+			return isBlock(n.n.DataAtom) && n.text == t.nodes[i].text
+		}
+	}
+	return false
 }
 
 // isCard reports whether a box holds one heading first, and one short text without a question to answer.
@@ -102,7 +162,7 @@ func (b *builder) cardText(i int32) {
 			b.cardText(c)
 			b.closeBold()
 			b.lineBreak()
-		case isBlock(n.n.DataAtom):
+		case isBlock(n.n.DataAtom) || b.blocks(c):
 			b.run.space = true
 			b.cardText(c)
 			b.run.space = true

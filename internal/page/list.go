@@ -213,6 +213,10 @@ func (b *builder) bullets(r run, lines []Span) {
 			b.headed(r, lines[from:i])
 			from = -1
 		}
+		if i == 0 && b.buf[l.End-1] == ':' {
+			b.add(r, l.Start+n, l.End, Paragraph)
+			continue
+		}
 		b.at.list, b.at.depth, b.at.item = list, depth, -1
 		b.add(r, l.Start+n, l.End, ListItem)
 		b.at.list, b.at.depth, b.at.item = saved.list, saved.depth, saved.item

@@ -73,12 +73,21 @@ func (t *tree) takeAuthor(i, end int32) string {
 	}
 	name := t.textOf(found)
 	box := found
-	for up := t.nodes[box].parent; up > i && !t.nodes[up].isPost && t.nodes[up].prose == 0 &&
-		t.nodes[up].text < t.nodes[found].text+60 && t.nodes[up].end <= end; up = t.nodes[up].parent {
+	for up := t.nodes[box].parent; up > i && t.nodes[up].end <= end && t.headsPost(up, name); up = t.nodes[up].parent {
 		box = up
 	}
 	t.nodes[box].drop = true
 	return strings.TrimSpace(strings.ReplaceAll(name, " ,", ","))
+}
+
+// headsPost reports whether element i says no more than a name and when it wrote.
+func (t *tree) headsPost(i int32, name string) bool {
+	n := &t.nodes[i]
+	if n.isPost || n.prose > 0 || int(n.text) > len(name)+60 {
+		return false
+	}
+	rest := strings.Replace(t.textOf(i), name, "", 1)
+	return len(rest) <= 12 || strings.ContainsAny(rest, "0123456789") && !endsSentence(rest)
 }
 
 // inner is the closest mention of a name in a line that also says other things, -1 where there is none.

@@ -43,6 +43,11 @@ func newTree(doc *html.Node) *tree {
 func (t *tree) add(n *html.Node, parent int32, scan *hintScanner) {
 	at := int32(len(t.nodes))
 	t.nodes = append(t.nodes, node{n: n, parent: parent})
+	if n.DataAtom == atom.Noscript && n.Type == html.ElementNode {
+		t.addNoscript(n, at, scan)
+		t.nodes[at].end = int32(len(t.nodes))
+		return
+	}
 	if n.Type == html.ElementNode {
 		switch n.DataAtom {
 		case atom.Body:
@@ -60,6 +65,33 @@ func (t *tree) add(n *html.Node, parent int32, scan *hintScanner) {
 		}
 	}
 	t.nodes[at].end = int32(len(t.nodes))
+}
+
+// addNoscript adds what a noscript element shows where scripts do not run, if that is text of the page and not a
+// demand to turn scripts on. The parser leaves it as source text.
+func (t *tree) addNoscript(n *html.Node, at int32, scan *hintScanner) {
+	if n.FirstChild == nil {
+		return
+	}
+	source := n.FirstChild
+	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"}
+	parts, err := html.ParseFragment(strings.NewReader(source.Data), body)
+	if err != nil || t.head >= 0 && n.Parent == t.nodes[t.head].n {
+		parts = nil
+	}
+	for _, part := range parts {
+		if part.Type == html.TextNode || part.Type == html.ElementNode {
+			t.add(part, at, scan)
+		}
+	}
+	t.nodes[at].end = int32(len(t.nodes))
+	text := t.textOf(at)
+	lower := strings.ToLower(text)
+	if len(text) < 100 || strings.Contains(lower, "javascript") || strings.Contains(lower, "cookies") {
+		t.nodes = t.nodes[:at+1]
+		t.nodes[at].drop = true
+		t.nodes = append(t.nodes, node{n: source, parent: at, end: at + 2})
+	}
 }
 
 // measure counts text, links and prose of every subtree, dropped parts left out.
@@ -148,7 +180,7 @@ func weigh(s string) (int32, int32) {
 func never(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Embed, atom.Canvas, atom.Audio,
-		atom.Video, atom.Map, atom.Select, atom.Option, atom.Datalist, atom.Input, atom.Textarea, atom.Head, atom.Noscript,
+		atom.Video, atom.Map, atom.Select, atom.Option, atom.Datalist, atom.Input, atom.Textarea, atom.Head,
 		atom.Progress, atom.Meter, atom.Noframes, atom.Link, atom.Meta, atom.Title:
 		return true
 	}
