@@ -5,6 +5,7 @@ import "slices"
 // What two duties of one category must share to be the same duty.
 const (
 	sameWording = 0.6 // share of the shorter one's words, where at least sameWords are shared
+	nearWording = 0.9 // the same where the category is a minor one of a duty
 	sameWords   = 3
 	sameMatter  = 0.6 // Dice of the words that say what a duty is about, of the duties or of their closest parts
 	sureWords   = 2   // shared words of that sort that make the matter plain even where the category is a minor one
@@ -18,21 +19,25 @@ type likeness struct {
 	same   bool
 }
 
-// likeness judges whether two duties are the same one. Where the category is a minor one of a duty, two words of the
-// matter must stand side by side in both ("customer satisfaction", "satisfying customers"). Words that name only
-// parties to a duty must do so too. A single shared word is enough only where it is no mere party, one of the two is about nothing else, and both lie in the same place.
+// likeness judges whether two duties are the same one: by their wording as a whole, or by the words that say what they
+// are about. Words that name only parties to a duty must stand side by side in both ("customer satisfaction", "satisfying
+// customers"); so must words of the matter where the category is a minor one of a duty. A single shared word is enough
+// only where it is no mere party, one of the two is about nothing else, and both lie in the same place.
 func (r *reader) likeness(a, b *duty, category string) likeness {
 	own, matter := closestPart(a, b)
 	all := shared(a.all, b.all)
-	wording := float64(len(all)) / float64(max(1, min(len(a.all), len(b.all))))
-	l := likeness{core: own, plain: len(own) >= sureWords && (!r.onlyParties(own) || sharePair(a, b)), degree: matter + wording}
-	if a.primary != category || b.primary != category {
-		l.same = l.plain && matter >= sameMatter && sharePair(a, b)
-		return l
+	share := float64(len(all)) / float64(max(1, min(len(a.all), len(b.all))))
+	beside := sharePair(a, b)
+	l := likeness{core: own, plain: len(own) >= sureWords && (beside || !r.onlyParties(own)), degree: matter + share}
+
+	major := a.primary == category && b.primary == category
+	least := sameWording
+	if !major {
+		least = nearWording
 	}
-	worded := len(all) >= sameWords && wording >= sameWording && covered(a, b, all)
+	worded := len(all) >= sameWords && share >= least && covered(a, b, all)
 	one := len(own) == 1 && !r.onlyParties(own) && a.place == b.place && (len(a.own) == 1 || len(b.own) == 1)
-	l.same = worded || (matter >= sameMatter && (l.plain || one))
+	l.same = worded || (matter >= sameMatter && ((major && (l.plain || one)) || (l.plain && beside)))
 	if worded && !l.plain {
 		l.core = all
 	}
@@ -57,14 +62,17 @@ func sharePair(a, b *duty) bool {
 	return slices.ContainsFunc(a.pairs, func(p [2]int32) bool { return slices.Contains(b.pairs, p) })
 }
 
-// closestPart is what two duties, or their closest parts, share of what they are about, and how much that is.
+// closestPart is what two duties, or their closest parts, share of what they are about, and how much that is: the most
+// words that are enough of it, else the largest share.
 func closestPart(a, b *duty) ([]int32, float64) {
 	core := shared(a.own, b.own)
 	best := dice(len(core), len(a.own), len(b.own))
 	for _, p := range a.phrases {
 		for _, q := range b.phrases {
 			n := countShared(p, q)
-			if degree := dice(n, len(p), len(q)); degree > best || (degree == best && n > len(core)) {
+			degree := dice(n, len(p), len(q))
+			enough, was := degree >= sameMatter, best >= sameMatter
+			if (enough && was && n > len(core)) || (enough && !was) || (!enough && !was && degree > best) {
 				best, core = degree, shared(p, q)
 			}
 		}

@@ -165,6 +165,9 @@ func (q question) dispute(sides []position, reason string) dispute {
 		}
 		said = append(said, fmt.Sprintf("%s %s %s", named(p.claims), verb(p.claims, "says", "say"), label))
 	}
+	if len(d.sources()) == 1 && voices(sides) > 1 {
+		said = append(said, "different authors of one thread")
+	}
 	d.says = sentence(q.about + ": " + strings.Join(said, "; "))
 	return d
 }
