@@ -48,7 +48,44 @@ async function look(colorScheme, size, path) {
   await context.close();
 }
 
+// Filters stand in the address, keys step through the conflicts, links open what is folded.
+async function use() {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  page.on("pageerror", (e) => problems.push(`in use: script: ${e.message}`));
+  const expect = (what, ok) => ok || problems.push(`in use: ${what}`);
+  const shown = () => page.locator(".conflict:not([hidden])").count();
+  await page.goto(address);
+  const all = await shown();
+  if (all > 0) {
+    await page.selectOption("#f-severity", { index: 1 });
+    const some = await shown();
+    expect("a filter shows no conflict", some > 0);
+    expect("the filter is not in the address", page.url().includes("#severity="));
+    await page.reload();
+    expect("the address does not bring the filter back", (await shown()) === some);
+    await page.fill("#f-q", "no such words anywhere");
+    expect("the search finds what is not there", (await shown()) === 0 && (await page.locator("#nothing").isVisible()));
+    await page.click("button[type=reset]");
+    await page.waitForFunction((n) => document.querySelectorAll(".conflict:not([hidden])").length === n, all, { timeout: 5000 })
+      .catch(() => problems.push("in use: Clear does not show all again"));
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("j");
+    expect("j does not go to a conflict", await page.evaluate(() => document.activeElement.matches(".conflict")));
+    await page.keyboard.press("/");
+    expect("/ does not go to the search", await page.evaluate(() => document.activeElement.id === "f-q"));
+  }
+  const pill = page.locator("a.pill").first();
+  if (await pill.count()) {
+    await pill.click();
+    const target = (await pill.getAttribute("href")).slice(1);
+    expect("a cell does not open its quotes", await page.locator(`[id="${target}"]`).isVisible());
+  }
+  await context.close();
+}
+
 await look(scheme, Number(width), shot);
+await use();
 for (const [s, w] of [["light", 1280], ["dark", 1280], ["light", 360], ["dark", 640]]) await look(s, w, "");
 await browser.close();
 for (const p of [...new Set(problems)]) console.error(p);

@@ -39,7 +39,7 @@ func Build(in Input) *Report {
 		labels:        b.labels,
 		names:         b.names,
 	}
-	r.Sources = sources(in.Sources, analysis, len(r.Duties), r.Conflicts)
+	r.Sources = r.sources(in.Sources, analysis)
 	r.Summary = r.summarize(analysis.Kinds)
 	return r
 }
@@ -150,15 +150,15 @@ func unread(d *claim.Document) bool {
 }
 
 // sources lists every source of the run and every one that claims come from, by id.
-func sources(infos []SourceInfo, a *compare.Analysis, duties int, conflicts []Conflict) []Source {
+func (r *Report) sources(infos []SourceInfo, a *compare.Analysis) []Source {
 	all := map[string]Source{}
 	for _, p := range a.Profiles {
-		all[p.SourceID] = profile(&p, duties, conflicts)
+		all[p.SourceID] = r.profile(&p)
 	}
 	for _, info := range infos {
 		s, ok := all[info.ID]
 		if !ok {
-			s = profile(&compare.Profile{SourceID: info.ID}, duties, conflicts)
+			s = r.profile(&compare.Profile{SourceID: info.ID})
 		}
 		s.Name = cmp.Or(info.Name, info.ID)
 		all[info.ID] = s
@@ -166,17 +166,22 @@ func sources(infos []SourceInfo, a *compare.Analysis, duties int, conflicts []Co
 	return nonNil(slices.SortedFunc(maps.Values(all), func(a, b Source) int { return cmp.Compare(a.ID, b.ID) }))
 }
 
-func profile(p *compare.Profile, duties int, conflicts []Conflict) Source {
+func (r *Report) profile(p *compare.Profile) Source {
 	s := Source{
-		ID: p.SourceID, Name: p.SourceID, Pages: p.Pages, Fetched: p.Fetched, Failed: p.Failed, Claims: p.Claims, Words: p.Words,
+		ID: p.SourceID, Name: p.SourceID, Pages: p.Pages, Fetched: p.Fetched, Claims: p.Claims, Words: p.Words,
 		ClaimsByKind: kindCounts(p.Kinds), Categories: p.Categories, Alone: []RoleCategory{}, Contradicts: p.Contradicts,
-		Outnumbered: outnumbered(p.SourceID, conflicts), NewestFigure: p.NewestFigure, OldestFigure: p.OldestFigure, Stale: p.Stale,
+		Outnumbered: outnumbered(p.SourceID, r.Conflicts), NewestFigure: p.NewestFigure, OldestFigure: p.OldestFigure, Stale: p.Stale,
 		NearCopyOf: nonNil(p.NearCopyOf), Agreement: finite(p.Agreement),
 	}
 	for _, t := range p.Alone {
 		s.Alone = append(s.Alone, RoleCategory{Role: string(t.Role), Category: t.Category})
 	}
-	if duties > 0 {
+	for _, d := range r.Documents {
+		if d.Failed && d.SourceID == p.SourceID {
+			s.Failed++
+		}
+	}
+	if duties := len(r.Duties); duties > 0 {
 		coverage := float64(p.Categories) / float64(duties)
 		s.Coverage = &coverage
 	}

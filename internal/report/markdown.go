@@ -109,7 +109,7 @@ func (r *Report) mdNotComparable(b *bytes.Buffer) {
 
 func (r *Report) mdSources(b *bytes.Buffer) {
 	b.WriteString("\n## Sources\n\n")
-	b.WriteString("| Source | Pages read | Failed | Claims | Coverage | Says alone | Contradicts | Agreement |\n|---|--:|--:|--:|--:|--:|--:|--:|\n")
+	b.WriteString("| Source | Pages fetched | Without text | Claims | Coverage | Says alone | Contradicts | Agreement |\n|---|--:|--:|--:|--:|--:|--:|--:|\n")
 	for _, s := range r.Sources {
 		fmt.Fprintf(b, "| %s | %d | %d | %d | %s | %d | %d | %s |\n", mdText(s.Name), s.Fetched, s.Failed, s.Claims, percent(s.Coverage),
 			len(s.Alone), s.Contradicts, percent(s.Agreement))

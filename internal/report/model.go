@@ -86,7 +86,7 @@ type Source struct {
 	Name         string         `json:"name"`
 	Pages        int            `json:"pages"`
 	Fetched      int            `json:"fetched"`
-	Failed       int            `json:"failed"`
+	Failed       int            `json:"failed"` // pages that gave no text, fetched or not
 	Claims       int            `json:"claims"`
 	Words        int            `json:"words"`
 	ClaimsByKind map[string]int `json:"claims_by_kind"`

@@ -116,6 +116,8 @@ func (r *Report) payChart(n int, currency string, ids []string) payChart {
 // figure is one figure to draw: the heading it stands under, its line and what the line is called.
 type figure struct {
 	id, head, line, text, year string
+	role                       string
+	statistic                  int
 }
 
 // figuresToDraw lists claims in the order of their lines, the same figure of a source only once.
@@ -124,19 +126,23 @@ func (r *Report) figuresToDraw(ids []string, shared bool) []figure {
 	seen := map[string]bool{}
 	for _, id := range ids {
 		e := r.Claims[id]
-		f := figure{id: id, head: r.chartHead(e), line: id, text: r.chartLine(e), year: cmp.Or(e.Pay.AsOf, "no year")}
+		f := figure{
+			id: id, head: r.chartHead(e), line: id, text: r.chartLine(e), year: cmp.Or(e.Pay.AsOf, "no year"), role: e.Role,
+			statistic: statisticOrder(e.Pay.Statistic),
+		}
 		same := strings.Join([]string{f.head, f.text, r.annual(e)}, "\n")
 		if seen[same] {
 			continue
 		}
 		seen[same] = true
 		if shared {
-			f.line, f.text = f.head+f.year, f.year
+			f.head, f.text = roleLabel(e.Role), r.sharedLine(e)
+			f.line = f.head + f.text
 		}
 		figures = append(figures, f)
 	}
 	slices.SortStableFunc(figures, func(a, b figure) int {
-		return cmp.Or(cmp.Compare(a.head, b.head), cmp.Compare(a.year, b.year))
+		return cmp.Or(cmp.Compare(a.role, b.role), a.statistic-b.statistic, cmp.Compare(a.head, b.head), cmp.Compare(a.year, b.year), cmp.Compare(a.text, b.text))
 	})
 	return figures
 }
@@ -179,6 +185,21 @@ func (r *Report) drawLines(c *payChart, s scale, ids []string) {
 
 func (r *Report) annual(e Evidence) string {
 	return r.labels.amounts(e.Pay.AnnualMin, e.Pay.AnnualMax, e.Pay.Currency)
+}
+
+// statisticOrder puts low figures before high ones, ranges after them and figures of no known kind last.
+func statisticOrder(statistic string) int {
+	order := []string{"minimum", "p10", "p25", "median", "mean", "p75", "p90", "maximum", "range"}
+	if i := slices.Index(order, statistic); i >= 0 {
+		return i
+	}
+	return len(order)
+}
+
+// sharedLine is "average base pay, US, 2024", the line that all such figures share.
+func (r *Report) sharedLine(e Evidence) string {
+	p := PayDetails{Statistic: e.Pay.Statistic, Component: e.Pay.Component, Region: e.Pay.Region, AsOf: e.Pay.AsOf}
+	return cmp.Or(r.labels.figure(&p), "not said of what")
 }
 
 // chartHead is "CIO · average base pay · US".

@@ -41,7 +41,8 @@ func (r *Report) sourceViews() []sourceView {
 }
 
 func (r *Report) sourceView(s Source) sourceView {
-	v := sourceView{Source: s, Anchor: "s-" + s.ID, Share: percent(s.Coverage), Agrees: percent(s.Agreement), FiguresAge: figuresAge(&s),
+	v := sourceView{
+		Source: s, Anchor: "s-" + s.ID, Share: percent(s.Coverage), Agrees: percent(s.Agreement), FiguresAge: figuresAge(&s),
 		Kinds: r.labels.countKinds(s.ClaimsByKind), WordsText: thousands(float64(s.Words)),
 	}
 	if len(s.NearCopyOf) > 0 {
@@ -95,7 +96,7 @@ func figuresAge(s *Source) string {
 
 // A table of every source against every other is read up to this many; beyond, the pairs that agree least are listed.
 const (
-	agreementTable = 16
+	agreementTable = 24
 	pairsListed    = 40
 	flipsListed    = 40
 )
@@ -123,6 +124,7 @@ type agreementRow struct {
 
 type agreementCell struct {
 	Text, Title, Class string
+	Of                 int // categories shared
 }
 
 type pairView struct {
@@ -199,7 +201,7 @@ func (r *Report) agreementCell(pairs map[[2]string]Pair, a, b Source) agreementC
 	}
 	shown := r.pairView(p)
 	cell := agreementCell{
-		Text: shown.Share, Class: fmt.Sprintf("heat%d", int(math.Round(min(max(p.SameRole, 0), 1)*4))),
+		Text: shown.Share, Of: p.Shared, Class: fmt.Sprintf("heat%d", int(math.Round(min(max(p.SameRole, 0), 1)*4))),
 		Title: fmt.Sprintf("%d shared; overlap %s", p.Shared, shown.Overlap),
 	}
 	if p.NearCopy {

@@ -134,14 +134,18 @@ func TestLabelsCoverTheDomain(t *testing.T) {
 			t.Errorf("no words for claims of kind %s", k)
 		}
 	}
-	for _, k := range []string{claim.SalaryAmount, claim.SalaryOrder, claim.Attribution, claim.Acronym, string(claim.Orientation),
-		string(claim.ReportsTo), string(claim.Rank), string(claim.FinancialGoal), string(claim.Emphasis)} {
+	for _, k := range []string{
+		claim.SalaryAmount, claim.SalaryOrder, claim.Attribution, claim.Acronym, string(claim.Orientation), string(claim.ReportsTo), string(claim.Rank),
+		string(claim.FinancialGoal), string(claim.Emphasis),
+	} {
 		if l.ConflictKinds[k] == "" {
 			t.Errorf("no words for conflicts of kind %s", k)
 		}
 	}
-	for _, o := range []claim.FetchOutcome{claim.FetchOK, claim.NotModified, claim.RobotsDisallowed, claim.HTTPError, claim.Timeout, claim.Connection,
-		claim.TLS, claim.TooLarge, claim.BlockedAddress, claim.BadRedirect, claim.NotHTML, claim.Interrupted} {
+	for _, o := range []claim.FetchOutcome{
+		claim.FetchOK, claim.NotModified, claim.RobotsDisallowed, claim.HTTPError, claim.Timeout, claim.Connection, claim.TLS, claim.TooLarge,
+		claim.BlockedAddress, claim.BadRedirect, claim.NotHTML, claim.Interrupted,
+	} {
 		if l.Outcomes[string(o)] == "" {
 			t.Errorf("no words for the outcome %s", o)
 		}
