@@ -139,6 +139,9 @@ func (f *finder) prune() {
 func (f *finder) noContent(i int32) bool {
 	n := &f.t.nodes[i]
 	share := float64(n.prose) / float64(f.total)
+	if f.total-n.prose > 250 && f.holds[i]&(holdsH1|holdsChosen) == 0 && f.teasers(i) {
+		return true
+	}
 	if share > mainShare || f.holds[i]&(holdsArticle|holdsChosen) != 0 || n.isPost {
 		return false
 	}
@@ -162,7 +165,7 @@ func (f *finder) noContent(i int32) bool {
 	case n.hint&hintChrome != 0 && n.hint&(hintTitle|hintClosed) == 0:
 		return n.prose == 0 && n.text < 100 && f.holds[i] == 0 && !f.opens(i) && n.n.DataAtom != atom.Td
 	}
-	return f.linkList(i) || f.teasers(i)
+	return f.linkList(i)
 }
 
 // isBox reports elements that can hold several blocks.

@@ -49,12 +49,26 @@ func (f *finder) descend(at int32) int32 {
 			return at
 		}
 		rest := t.nodes[at].prose - t.nodes[next].prose
+		if at != t.body && f.hasLead(at, next) {
+			return at
+		}
 		if rest > 0 && (float64(rest) > 0.1*float64(t.nodes[at].prose) || rest > 400) {
 			return at
 		}
 		at = next
 	}
 	return at
+}
+
+// hasLead reports whether running text stands before the part with most of it, as the lead of an article does.
+func (f *finder) hasLead(at, next int32) bool {
+	t := f.t
+	for c := at + 1; c < next; c = t.nodes[c].end {
+		if n := &t.nodes[c]; !n.drop && n.prose > 0 && n.link*5 < n.text {
+			return true
+		}
+	}
+	return false
 }
 
 // wraps reports elements that only hold others.
