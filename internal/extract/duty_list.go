@@ -175,7 +175,7 @@ func (d *doc) questionShare(items []*block) float64 {
 
 // startsWithWork reports whether text begins with a verb of work, adverbs before it passed over.
 func (d *doc) startsWithWork(tokens []lexicon.Token) bool {
-	i := skipWeak(tokens, 0)
+	i := d.skipWeak(tokens, 0)
 	if i >= len(tokens) {
 		return false
 	}

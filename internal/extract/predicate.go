@@ -21,6 +21,9 @@ func (d *doc) predicateOf(s *sentence, cl clause) (predicate, bool) {
 	if i >= len(tokens) {
 		return predicate{}, false
 	}
+	if cl.start > 0 && asking[s.tokens[cl.start-1].Low] {
+		return predicate{}, false
+	}
 	if cl.possessed {
 		return d.possessedDuty(tokens, i)
 	}
@@ -30,13 +33,19 @@ func (d *doc) predicateOf(s *sentence, cl clause) (predicate, bool) {
 	return d.coordinated(tokens, i, cl)
 }
 
+// asking words open a question within a sentence: "how they differ".
+var asking = map[string]bool{"how": true, "why": true, "whether": true, "what": true}
+
 // reach is how far behind a subject a second verb of it can stand.
 const reach = 24
 
 // coordinated reads a second verb of the subject ("faces outward and picks the technology", "might report to the CIO
 // and be responsible for ...") or a participle that goes with it (", developing products").
 func (d *doc) coordinated(tokens []lexicon.Token, i int, cl clause) (predicate, bool) {
-	if !d.finite(tokens, i) && !d.facing(tokens, i) {
+	if !d.finite(tokens, i) && !d.facing(tokens, i) || i+1 < len(tokens) && tokens[i+1].Low == "to" {
+		return predicate{}, false
+	}
+	if cl.start > 0 && (tokens[cl.start-1].Low == "though" || tokens[cl.start-1].Low == "although") {
 		return predicate{}, false
 	}
 	for j := i + 1; j < len(tokens) && j < i+reach; j++ {
@@ -44,7 +53,7 @@ func (d *doc) coordinated(tokens []lexicon.Token, i int, cl clause) (predicate, 
 		case ";", ":", "because", "if", "when", "that", "which", "who", "whose", "than", "so", "but":
 			return predicate{}, false
 		case "and", ",":
-			at := skipWeak(tokens, j+1)
+			at := d.skipWeak(tokens, j+1)
 			if at >= len(tokens) {
 				return predicate{}, false
 			}
@@ -60,7 +69,7 @@ func (d *doc) coordinated(tokens []lexicon.Token, i int, cl clause) (predicate, 
 func (d *doc) second(tokens []lexicon.Token, at int, cl clause, comma bool) (predicate, bool) {
 	if tokens[at].Low == "be" {
 		if n, value := d.lex.Patterns["predicate"].At(tokens, at); n > 0 && value == "doing" {
-			return d.afterDoing(tokens, skipWeak(tokens, at+n))
+			return d.afterDoing(tokens, d.skipWeak(tokens, at+n))
 		}
 		return predicate{}, false
 	}
@@ -84,7 +93,7 @@ func (d *doc) facing(tokens []lexicon.Token, i int) bool {
 // possessedDuty reads on behind "the CIO's role" or "the job of a CTO": "is to ...", "is managing ...", "involve ...".
 func (d *doc) possessedDuty(tokens []lexicon.Token, i int) (predicate, bool) {
 	if i+1 < len(tokens) && tokens[i].Low == "to" {
-		at := skipWeak(tokens, i+1)
+		at := d.skipWeak(tokens, i+1)
 		if at < len(tokens) && d.lex.Verbs[tokens[at].Low].Form&lexicon.Base != 0 && d.lex.Works(tokens, at) {
 			return predicate{at: at, rule: "role-noun", strong: true}, true
 		}
@@ -94,9 +103,9 @@ func (d *doc) possessedDuty(tokens []lexicon.Token, i int) (predicate, bool) {
 		if n == 0 {
 			return predicate{}, false
 		}
-		next := skipWeak(tokens, i+n)
+		next := d.skipWeak(tokens, i+n)
 		if next < len(tokens) && tokens[next].Low == "to" {
-			next = skipWeak(tokens, next+1)
+			next = d.skipWeak(tokens, next+1)
 		}
 		if next >= len(tokens) {
 			return predicate{}, false
@@ -126,7 +135,7 @@ func (d *doc) verbPhrase(tokens []lexicon.Token, i int, cl clause, depth int) (p
 		return predicate{}, false
 	}
 	if n, value := d.lex.Patterns["predicate"].At(tokens, i); n > 0 {
-		next := skipWeak(tokens, i+n)
+		next := d.skipWeak(tokens, i+n)
 		switch value {
 		case "bare":
 			return d.afterModal(tokens, next, cl, depth)
@@ -165,17 +174,17 @@ func (d *doc) afterModal(tokens []lexicon.Token, i int, cl clause, depth int) (p
 		return predicate{}, false
 	}
 	if tokens[i].Low == "be" {
-		return d.afterBe(tokens, skipWeak(tokens, i+1), cl, depth)
+		return d.afterBe(tokens, d.skipWeak(tokens, i+1), cl, depth)
 	}
 	if n, value := d.lex.Patterns["predicate"].At(tokens, i); n > 0 && value != "is" {
 		if value == "doing" {
-			next := skipWeak(tokens, i+n)
+			next := d.skipWeak(tokens, i+n)
 			if isFocus(tokens[i:i+n]) && !d.workAhead(tokens, next) {
 				return predicate{}, false
 			}
 			return d.afterDoing(tokens, next)
 		}
-		return d.afterModal(tokens, skipWeak(tokens, i+n), cl, depth+1)
+		return d.afterModal(tokens, d.skipWeak(tokens, i+n), cl, depth+1)
 	}
 	v, ok := d.lex.Verbs[tokens[i].Low]
 	if !ok || v.Form&lexicon.Base == 0 || !d.lex.Works(tokens, i) || !hasObject(tokens, i) || d.qualification(tokens, i) {
@@ -189,10 +198,10 @@ func (d *doc) afterModal(tokens []lexicon.Token, i int, cl clause, depth int) (p
 func (d *doc) afterBe(tokens []lexicon.Token, i int, cl clause, depth int) (predicate, bool) {
 	for j := i; j < len(tokens) && j < i+6; j++ {
 		if n, value := d.lex.Patterns["predicate"].At(tokens, j); n > 0 && value == "doing" {
-			return d.afterDoing(tokens, skipWeak(tokens, j+n))
+			return d.afterDoing(tokens, d.skipWeak(tokens, j+n))
 		}
 		if tokens[j].Low == "to" && j > i && j <= i+2 && j+1 < len(tokens) {
-			return d.afterModal(tokens, skipWeak(tokens, j+1), cl, depth+1)
+			return d.afterModal(tokens, d.skipWeak(tokens, j+1), cl, depth+1)
 		}
 		if tokens[j].Kind == lexicon.Mark && tokens[j].Low != "-" {
 			break
@@ -206,7 +215,12 @@ func (d *doc) afterBe(tokens []lexicon.Token, i int, cl clause, depth int) (pred
 
 // qualification reports whether a verb's object is something to bring along: "must embrace soft skills".
 func (d *doc) qualification(tokens []lexicon.Token, i int) bool {
-	return d.lex.Cues["qualification"].In(tokens[i+1 : min(len(tokens), i+7)])
+	for j := i + 1; j < len(tokens) && j < i+6; j++ {
+		if n, _ := d.lex.Cues["qualification"].At(tokens, j); n > 0 && !d.lex.Cues["whose_experience"].In(tokens[j-1:j]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFocus reports whether a predicate only says where the attention goes.
@@ -267,24 +281,29 @@ func (d *doc) afterIs(tokens []lexicon.Token, i int, cl clause, depth int) (pred
 		if tokens[j].Low == "who" || tokens[j].Low == "that" || tokens[j].Low == "whose" {
 			one := cl
 			one.plural = cl.plural
-			if p, ok := d.verbPhrase(tokens, skipWeak(tokens, j+1), one, depth+1); ok {
+			if p, ok := d.verbPhrase(tokens, d.skipWeak(tokens, j+1), one, depth+1); ok {
 				p.rule = "role-definition"
 				return p, true
 			}
 		}
 		if n, value := d.lex.Patterns["predicate"].At(tokens, j); n > 0 && value == "doing" {
-			return d.afterDoing(tokens, skipWeak(tokens, j+n))
+			return d.afterDoing(tokens, d.skipWeak(tokens, j+n))
 		}
 	}
 	return predicate{}, false
 }
 
 // skipWeak passes over adverbs.
-func skipWeak(tokens []lexicon.Token, i int) int {
-	for i < len(tokens) && (asides[tokens[i].Low] && tokens[i].Low != "who" && tokens[i].Low != "that" || strings.HasSuffix(tokens[i].Low, "ly") && tokens[i].Kind == lexicon.Word && len(tokens[i].Low) > 4) {
+func (d *doc) skipWeak(tokens []lexicon.Token, i int) int {
+	for i < len(tokens) && (asides[tokens[i].Low] || d.adverb(tokens[i])) {
 		i++
 	}
 	return i
+}
+
+// adverb reports whether a word is one by its ending ("closely", not "supply").
+func (d *doc) adverb(t lexicon.Token) bool {
+	return t.Kind == lexicon.Word && len(t.Low) > 4 && strings.HasSuffix(t.Low, "ly") && d.lex.Verbs[t.Low].Base == ""
 }
 
 // hasObject reports whether something follows a verb: what is done to what.

@@ -217,6 +217,9 @@ func (d *doc) local(s *sentence, a pay.Amount, all []pay.Amount, i int) nearby {
 	return n
 }
 
+// reachBehind is how many tokens behind an amount a word can still tell what it is.
+const reachBehind = 7
+
 // closest is the value of the cue nearest to an amount. One behind the amount, before the next one, goes first where it
 // is bound to it ("$285,000 in base salary"); else the last before it; else the first behind it.
 func (d *doc) closest(s *sentence, list string, at int, a pay.Amount, all []pay.Amount, i int) string {
@@ -234,7 +237,7 @@ func (d *doc) closest(s *sentence, list string, at int, a pay.Amount, all []pay.
 		switch {
 		case h.End <= at:
 			before = h.Value
-		case h.Start >= end && h.Start < next && after == "":
+		case h.Start >= end && h.Start < next && h.Start-end <= reachBehind && after == "":
 			after = h.Value
 			if h.Start-end <= 2 && (list == "component" || before == "" || list == "period") && !endsPart(s.tokens[end:h.Start]) {
 				return h.Value

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/lexicon"
@@ -119,7 +118,7 @@ func (d *doc) subjects(s *sentence, sc scope, c *carry) []clause {
 			last++
 		}
 		cl, ok := d.subject(s, s.mentions[i:last+1], sc, c)
-		if ok && !(cl.pronoun && len(out) > 0 && !cl.carried) {
+		if ok && !(cl.pronoun && len(out) > 0 && (!cl.carried || cl.possessed)) {
 			out = append(out, cl)
 		}
 		i = last
@@ -185,7 +184,9 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 		}
 		cl.start, cl.of, cl.possessed = start, true, true
 	case cl.start > 0 && d.objectOf(s.tokens, cl.start-1):
-		return clause{}, false
+		if n, value := d.lex.Patterns["predicate"].At(s.tokens, min(end, len(s.tokens)-1)); n == 0 || value != "doing" {
+			return clause{}, false // "have a CIO and a CTO in charge of ..." is no mere object
+		}
 	}
 	if first.Refers == lexicon.Pronoun && d.lex.Duties[s.tokens[end-1].Low] && first.End-first.Start > 1 && s.tokens[first.Start].Low != "this" && s.tokens[first.Start].Low != "the" {
 		cl.possessed = true // "their job", "it is their role"
@@ -217,7 +218,7 @@ func (d *doc) finite(tokens []lexicon.Token, i int) bool {
 // objectOf reports whether what follows token i is its object: a verb, or "has".
 func (d *doc) objectOf(tokens []lexicon.Token, i int) bool {
 	switch tokens[i].Low {
-	case "has", "have", "had", "called", "become", "becoming", "vs", "versus", "being":
+	case "has", "have", "had", "called", "become", "becoming", "vs", "versus", "being", "is", "are", "was", "were", "be":
 		return true
 	case ".":
 		return i > 0 && tokens[i-1].Low == "vs"
@@ -323,7 +324,7 @@ func (d *doc) nounPhraseStart(tokens []lexicon.Token, i int) int {
 
 // oneMan reports whether a mention is one particular person: "our CTO", "Jane Doe, CIO of Acme, ...".
 func (d *doc) oneMan(s *sentence, start int, m lexicon.Mention, end int) bool {
-	if m.Refers != lexicon.Named {
+	if m.Refers != lexicon.Named || m.Plural {
 		return false
 	}
 	if start > 0 && d.lex.Cues["person"].In(s.tokens[start-1:start]) {
@@ -397,8 +398,14 @@ func (d *doc) skipAsides(tokens []lexicon.Token, i int) int {
 			i += 1 + next[0].End
 		case (t.Low == "who" || t.Low == "that") && d.cleftBefore(tokens, i):
 			i++
-		case asides[t.Low], strings.HasSuffix(t.Low, "ly") && t.Kind == lexicon.Word && d.lex.Verbs[t.Low].Base == "":
+		case asides[t.Low], d.adverb(t):
 			i++
+		case placing[t.Low]:
+			verb := d.verbBehind(tokens, i)
+			if verb < 0 {
+				return i
+			}
+			i = verb
 		case t.Low == "(":
 			end := find(tokens, i+1, 25, ")")
 			if end < 0 {
@@ -416,6 +423,24 @@ func (d *doc) skipAsides(tokens []lexicon.Token, i int) int {
 		}
 	}
 	return i
+}
+
+// placing prepositions open a phrase that tells which holders of a role are meant: "a CTO at a small firm manages ...".
+var placing = map[string]bool{"at": true, "in": true, "of": true, "from": true, "with": true, "within": true, "inside": true}
+
+// verbBehind finds the verb behind a prepositional phrase that starts at token i, -1 where none follows closely.
+func (d *doc) verbBehind(tokens []lexicon.Token, i int) int {
+	for j := i + 2; j < len(tokens) && j < i+9; j++ {
+		t := tokens[j]
+		if t.Kind == lexicon.Mark && t.Low != "-" {
+			return -1
+		}
+		n, _ := d.lex.Patterns["predicate"].At(tokens, j)
+		if v := d.lex.Verbs[t.Low]; n > 0 || v.Form&lexicon.Third != 0 && d.lex.Works(tokens, j) {
+			return j
+		}
+	}
+	return -1
 }
 
 // cleftBefore reports whether "it is" opens what ends before token i: "it is the CIO who ...".
