@@ -21,10 +21,14 @@ type verbClass struct {
 
 // objectClass is a class of things that a duty is done to.
 type objectClass struct {
-	Label  string   `yaml:"label"`  // what claims.object says; may be empty
-	Words  []string `yaml:"words"`  // in the singular; the last word is inflected
-	Light  bool     `yaml:"light"`  // says less than the noun before it: "transformation program"
-	People bool     `yaml:"people"` // "development and engineering teams": the last noun belongs to both
+	Label string   `yaml:"label"` // what claims.object says; may be empty
+	Words []string `yaml:"words"` // in the singular; the last word is inflected
+	Sold  struct {
+		Label string   `yaml:"label"`
+		With  []string `yaml:"with"`
+	} `yaml:"sold"` // another label where a thing of these classes stands in the text
+	Light  bool `yaml:"light"`  // says less than the noun before it: "transformation program"
+	People bool `yaml:"people"` // "development and engineering teams": the last noun belongs to both
 }
 
 // rule adds weight to a category where a verb of Do meets an object of To, with an object of With beside it. An empty

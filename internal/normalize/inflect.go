@@ -41,6 +41,9 @@ func verbForms(verb string, irregular map[string]string) map[string]form {
 }
 
 func pastStem(verb, stem string) string {
+	if strings.HasSuffix(verb, "ee") {
+		return verb[:len(verb)-1]
+	}
 	if consonantY(verb) {
 		return verb[:len(verb)-1] + "i"
 	}

@@ -166,7 +166,7 @@ func (b *board) thing(a *action, t thing, present []bool, role string) {
 	var best [maxCategories]float64
 	var why [maxCategories]*compiled
 	for _, class := range t.classes {
-		label := b.n.words.labels[class]
+		label := b.n.words.labels[class].of(present)
 		b.objects[len(b.objects)-1].heavier(a.weight*t.weight, label)
 		for i := range b.n.rules.byObject[class] {
 			r := &b.n.rules.byObject[class][i]

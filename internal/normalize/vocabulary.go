@@ -37,6 +37,20 @@ const (
 	adverb
 )
 
+// label is what claims.object says of a class of things.
+type label struct {
+	text, sold string
+	with       []uint8 // classes in whose company sold holds
+}
+
+// of gives the label in a text that names the things present.
+func (l label) of(present []bool) string {
+	if slices.ContainsFunc(l.with, func(c uint8) bool { return present[c] }) {
+		return l.sold
+	}
+	return l.text
+}
+
 type node struct {
 	next  map[string]*node
 	entry *entry
@@ -46,7 +60,7 @@ type vocabulary struct {
 	root                   node
 	verbNames, objectNames []string
 	verbIndex, objectIndex map[string]uint8
-	labels                 []string // of object classes
+	labels                 []label // of object classes
 	own, use               uint8
 	light, people          []bool    // object classes: "program" says less than its modifier; people have a noun to share
 	discount               []float64 // of verb classes: the factor of things that no rule with the verb names
@@ -71,9 +85,16 @@ func newVocabulary(d *data) (*vocabulary, error) {
 	}
 	for i, name := range v.objectNames {
 		v.objectIndex[name] = uint8(i)
-		v.labels = append(v.labels, d.objects[name].Label)
 		v.light = append(v.light, d.objects[name].Light)
 		v.people = append(v.people, d.objects[name].People)
+	}
+	for _, name := range v.objectNames {
+		c := d.objects[name]
+		with, err := indexes(c.Sold.With, v.objectIndex)
+		if err != nil {
+			return nil, fmt.Errorf("objects.yaml: %s: %w", name, err)
+		}
+		v.labels = append(v.labels, label{c.Label, c.Sold.Label, with})
 	}
 	for _, name := range []string{emptyVerbs, ownVerb, useVerb} {
 		if _, ok := v.verbIndex[name]; !ok {
