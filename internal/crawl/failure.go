@@ -76,6 +76,7 @@ func networkRules() []networkRule {
 		{isTimeout, Timeout, "%s did not answer in time; try again later"},
 		{is(syscall.ECONNREFUSED), Connection, "%s refuses the connection; check the address and port, or try again later"},
 		{is(syscall.ECONNRESET), Connection, "%s broke off the connection; try again later"},
+		{isPacking, Connection, "%s sent a body that cannot be unpacked; try again later"},
 		{says("EOF"), Connection, "%s broke off before the page was complete; try again later"},
 	}
 }
@@ -98,7 +99,12 @@ func isTLS(err error) bool {
 	var record tls.RecordHeaderError
 	var alert tls.AlertError
 	return errors.As(err, &certificate) || errors.As(err, &record) || errors.As(err, &alert) ||
-		strings.HasPrefix(err.Error(), "tls: ") || strings.Contains(err.Error(), "HTTP response to HTTPS client")
+		strings.Contains(err.Error(), "tls: ") || strings.Contains(err.Error(), "HTTP response to HTTPS client")
+}
+
+// isPacking tells errors of the decoders, which name their package.
+func isPacking(err error) bool {
+	return says("gzip: ")(err) || says("flate: ")(err) || says("zlib: ")(err)
 }
 
 func isNoHost(err error) bool {

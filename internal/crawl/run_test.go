@@ -1,21 +1,18 @@
 package crawl
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"log"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"rolecall/internal/archive"
 	"rolecall/internal/source"
 )
 
@@ -93,7 +90,7 @@ func TestOutcomes(t *testing.T) {
 		{"/brotli", NotHTML, 200, `"br"`, ""},
 		{"/reset", Connection, 0, "broke off", ""},
 		{"/broken-off", Connection, 200, "broke off", ""},
-		{"/not-zipped", Connection, 200, "gzip", ""},
+		{"/not-zipped", Connection, 200, "unpacked", ""},
 		{"/half-zipped", Connection, 200, "broke off", ""},
 		{"/endless", TooLarge, 200, "65536 bytes", ""},
 		{"/announced", TooLarge, 200, "65536 bytes", ""},
@@ -130,7 +127,7 @@ func TestOutcomes(t *testing.T) {
 
 func TestFinalURL(t *testing.T) {
 	server := serve(t, site())
-	got := one(t, testConfig(), server.URL+"/moved")
+	got := one(t, testConfig(), server.URL+"/moved#part")
 	if got.FinalURL != server.URL+"/page" || got.ContentType != "text/html" || got.Header.Get("Date") == "" {
 		t.Errorf("final URL %s, content type %s, header %v", got.FinalURL, got.ContentType, got.Header)
 	}
@@ -316,67 +313,5 @@ func TestProgress(t *testing.T) {
 	crawl(t, cfg, urls("s", server.URL+"/page", server.URL+"/404"))
 	if len(seen) != 4 || seen[3].Done != 2 || seen[3].Total != 2 || seen[3].Outcome != HTTPError || seen[2].Outcome != "" {
 		t.Errorf("progress %+v", seen)
-	}
-}
-
-// What was exchanged is in the archive as it came, redirects included, and reads back to the page.
-func TestArchive(t *testing.T) {
-	server := serve(t, site())
-	dir := t.TempDir()
-	part, err := archive.OpenPart(filepath.Join(dir, "part"), "run1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer part.Close()
-	cfg := testConfig()
-	cfg.Archive = part
-	results := crawl(t, cfg, urls("s", server.URL+"/moved-zipped", server.URL+"/404", server.URL+"/endless", server.URL+"/private/page"))
-	final, err := archive.NewFinal(filepath.Join(dir, "final.warc.gz"), archive.Info{RunID: "run1", Time: fixedNow()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer final.Close()
-	for i, recorded := range []bool{true, true, false, false} {
-		r := results[i]
-		if (r.Part.Offset >= 0) != recorded {
-			t.Errorf("%s: %s, group %+v", r.URL, r.Outcome, r.Part)
-		}
-		if !recorded {
-			continue
-		}
-		if _, err := final.Copy(part, r.Part.Offset, r.Part.Length); err != nil {
-			t.Fatal(err)
-		}
-		record := lastRecord(t, part, r.Part)
-		response, err := record.Response()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(response.Body, r.Body) || response.Status != r.Status || record.URL() != r.FinalURL {
-			t.Errorf("%s: the archive has status %d, %d bytes of %s", r.URL, response.Status, len(response.Body), record.URL())
-		}
-		if record.Header.Get("WARC-IP-Address") != "127.0.0.1" {
-			t.Errorf("address %q", record.Header.Get("WARC-IP-Address"))
-		}
-	}
-	if raw := lastRecord(t, part, results[0].Part).Block; !bytes.HasSuffix(raw, zip(article)) {
-		t.Error("the archive does not hold the bytes as received")
-	}
-}
-
-// lastRecord reads a group to its end.
-func lastRecord(t *testing.T, part *archive.Part, g archive.Group) *archive.Record {
-	t.Helper()
-	reader := archive.NewReader(io.NewSectionReader(part, g.Offset, g.Length))
-	var last *archive.Record
-	for {
-		record, err := reader.Next()
-		if errors.Is(err, io.EOF) {
-			return last
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		last = record
 	}
 }

@@ -63,10 +63,10 @@ func hostKey(u *url.URL) string {
 	return host + ":" + port
 }
 
-// showURL is a URL as it may be shown and stored: without credentials.
+// showURL is a URL as it may be shown and stored: without credentials, and without its fragment, which is never sent.
 func showURL(u *url.URL) string {
 	bare := *u
-	bare.User = nil
+	bare.User, bare.Fragment, bare.RawFragment = nil, "", ""
 	return bare.String()
 }
 

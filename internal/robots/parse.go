@@ -37,13 +37,13 @@ func trimMark(body []byte) []byte {
 	return body
 }
 
-// cutLine splits at the first LF, CR or CRLF.
-func cutLine(body []byte) (line, rest []byte) {
+// cutLine splits at the first LF, CR or CRLF into the line and the rest.
+func cutLine(body []byte) ([]byte, []byte) {
 	end := bytes.IndexAny(body, "\r\n")
 	if end < 0 {
 		return body[:min(len(body), maxLine)], nil
 	}
-	line, rest = body[:end], body[end+1:]
+	line, rest := body[:end], body[end+1:]
 	if body[end] == '\r' && len(rest) > 0 && rest[0] == '\n' {
 		rest = rest[1:]
 	}
@@ -51,7 +51,7 @@ func cutLine(body []byte) (line, rest []byte) {
 }
 
 // keyAndValue splits a line at its colon, or at its space where a colon was forgotten and two words stand there.
-func keyAndValue(line []byte) (key, value string, ok bool) {
+func keyAndValue(line []byte) (string, string, bool) {
 	if hash := bytes.IndexByte(line, '#'); hash >= 0 {
 		line = line[:hash]
 	}

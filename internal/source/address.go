@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -33,46 +34,47 @@ func (r *reader) address(n ast.Node, what string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if message, remedy := checkURL(text); message != "" {
-		r.at(n, message, remedy)
+	if wrong := checkURL(text); wrong != nil {
+		r.at(n, wrong.Message, wrong.Remedy)
 		return "", false
 	}
 	return text, true
 }
 
-// checkURL says what is wrong with a URL and what to do about it; nothing where it is right.
-func checkURL(text string) (message, remedy string) {
+// checkURL says what is wrong with a URL and what to do about it; nil where it is right.
+func checkURL(text string) *Problem {
+	wrong := func(message, remedy string) *Problem { return &Problem{Message: message, Remedy: remedy} }
 	u, err := url.Parse(text)
 	switch {
 	case err != nil:
-		return "not a URL: " + parseReason(err), "copy the address from the browser"
+		return wrong("not a URL: "+parseReason(err), "copy the address from the browser")
 	case u.User != nil:
-		return "the URL carries a user name or password", "take it out: only public pages are fetched"
+		return wrong("the URL carries a user name or password", "take it out: only public pages are fetched")
 	case u.Scheme == "":
-		return fmt.Sprintf("the URL %q has no scheme", text), fmt.Sprintf("write https://%s", strings.TrimLeft(text, "/"))
+		return wrong(fmt.Sprintf("the URL %q has no scheme", text), "write https://"+strings.TrimLeft(text, "/"))
 	case u.Scheme != "http" && u.Scheme != "https":
-		return fmt.Sprintf("the URL has the scheme %q", u.Scheme), "only http and https are fetched"
+		return wrong(fmt.Sprintf("the URL has the scheme %q", u.Scheme), "only http and https are fetched")
 	case u.Hostname() == "":
-		return fmt.Sprintf("the URL %q names no host", text), "write https://, the host and the path"
+		return wrong(fmt.Sprintf("the URL %q names no host", text), "write https://, the host and the path")
 	case strings.ContainsAny(text, " \t\n"):
-		return fmt.Sprintf("the URL %q has a space in it", text), "write %20 for it, or one URL an item"
+		return wrong(fmt.Sprintf("the URL %q has a space in it", text), "write %20 for it, or one URL an item")
 	}
 	if _, err := whatwg.Parse(text); err != nil {
-		return fmt.Sprintf("the URL %q is not valid", text), "copy the address from the browser"
+		return wrong(fmt.Sprintf("the URL %q is not valid", text), "copy the address from the browser")
 	}
-	return "", ""
+	return nil
 }
 
 // parseReason is why a URL could not be parsed, without the URL, in which a password may stand.
 func parseReason(err error) string {
-	if wrapped, ok := err.(*url.Error); ok { //nolint:errorlint // url.Parse documents this type
-		if strings.Contains(wrapped.Err.Error(), "port") {
-			return "the port is not a number"
-		}
-		if strings.Contains(wrapped.URL, "@") {
-			return "it cannot be read"
-		}
-		return wrapped.Err.Error()
+	var wrapped *url.Error
+	switch {
+	case !errors.As(err, &wrapped):
+		return "it cannot be read"
+	case strings.Contains(wrapped.Err.Error(), "port"):
+		return "the port is not a number"
+	case strings.Contains(wrapped.URL, "@"):
+		return "it cannot be read"
 	}
-	return "it cannot be read"
+	return wrapped.Err.Error()
 }

@@ -36,7 +36,8 @@ func (r *reader) at(n ast.Node, message, remedy string) {
 	r.problems = append(r.problems, Problem{File: r.file, Line: line, Col: col, Message: message, Remedy: remedy})
 }
 
-func position(t *token.Token) (line, col int) {
+// position is the line and column of a token.
+func position(t *token.Token) (int, int) {
 	if t == nil || t.Position == nil {
 		return 1, 1
 	}
