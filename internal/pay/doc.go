@@ -1,6 +1,6 @@
 // Package pay finds amounts of money in text: their span, number, currency and period. It serves pay above all, and reads
 // any amount with a currency in an English sentence, with the separators of all conventions and the signs and codes of
-// about 150 currencies. It is pure: the same text and options give the same amounts.
+// about 140 currencies. It is pure: the same text and options give the same amounts.
 //
 // A line is cut into tokens (numerals with their separators, words, marks) and read by recursive descent:
 //
