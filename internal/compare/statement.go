@@ -23,18 +23,25 @@ func stanceOf(e Evidence, value string) stance {
 	return stance{Evidence: e, value: value, firm: e.Condition == "" && ofTheRule(e)}
 }
 
+// subjectWords is how far into a duty's sentence a word such as "many" still limits whom it is about ("many firms have
+// ..."), and not what is done ("deals with many suppliers").
+const subjectWords = 4
+
 // ofTheRule reports whether a claim says what is normal. A hedged one does where it says "usually" or the like.
 func ofTheRule(e Evidence) bool {
 	v := lexicon()
 	said := tokens(e.Quote)
-	in := func(set words) bool { return slices.ContainsFunc(said, func(w string) bool { return set[w] }) }
-	if in(v.rule) {
+	switch {
+	case v.rule.in(said):
 		return true
-	}
-	if e.Kind == claim.ReportsTo && in(v.past) {
+	case e.Modality == claim.Hedged:
+		return false
+	case e.Kind == claim.Responsibility:
+		return !v.part.in(said[:min(subjectWords, len(said))])
+	case e.Kind == claim.ReportsTo && v.past.in(said):
 		return false
 	}
-	return e.Modality != claim.Hedged && !in(v.part) && !strings.Contains(e.Quote, "%")
+	return !v.part.in(said) && !strings.Contains(e.Quote, "%")
 }
 
 // question is a matter on which every voice can take one of several positions.

@@ -3,6 +3,7 @@ package compare
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -16,6 +17,11 @@ var vocabularyFile []byte
 
 // words is a set of stems.
 type words map[string]bool
+
+// in reports whether one of the words given is in the set.
+func (w words) in(said []string) bool {
+	return slices.ContainsFunc(said, func(word string) bool { return w[word] })
+}
 
 // vocabulary holds the word lists of vocabulary.yaml as stems.
 type vocabulary struct {

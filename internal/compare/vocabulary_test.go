@@ -28,6 +28,11 @@ func TestVocabulary(t *testing.T) {
 			t.Errorf("%q is both inside and outside", stem)
 		}
 	}
+	for word := range v.stop {
+		if v.inside[word] || v.outside[word] || v.parties[word] || v.payScope[word] {
+			t.Errorf("%q is a word of grammar and places a duty", word)
+		}
+	}
 	if v.stem("cybersecurity") != v.stem("security") || v.stem("vendors") == v.stem("customers") {
 		t.Error("words of one meaning are told apart, or words of two are not")
 	}
