@@ -107,6 +107,9 @@ func (r *reader) thing(e *entry, i, n int) {
 				break
 			}
 			cur.things[last].weight *= modifier
+		case cur.empty && r.pending == auxiliary: // "ensure that systems are secure"
+			cur.things[last].weight *= subjectOf
+			r.list = 0
 		case r.parted:
 			r.list++
 		}

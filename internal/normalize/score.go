@@ -156,13 +156,17 @@ func (b *board) action(a *action, present []bool, role string) {
 			}
 		}
 	}
+	var most [maxCategories]float64
 	for _, t := range a.things {
-		b.thing(a, t, present, role)
+		b.thing(a, t, present, role, &most)
 	}
 }
 
+// repeated is how much a further thing of one action counts for a category that another thing speaks for already.
+const repeated = 0.3
+
 // thing adds for each category the strongest rule that the thing fits.
-func (b *board) thing(a *action, t thing, present []bool, role string) {
+func (b *board) thing(a *action, t thing, present []bool, role string, most *[maxCategories]float64) {
 	var best [maxCategories]float64
 	var why [maxCategories]*compiled
 	for _, class := range t.classes {
@@ -180,9 +184,12 @@ func (b *board) thing(a *action, t thing, present []bool, role string) {
 		}
 	}
 	for c, r := range why {
-		if r != nil {
-			b.add(*r, best[c])
+		if r == nil {
+			continue
 		}
+		lesser := min(most[c], best[c])
+		most[c] = max(most[c], best[c])
+		b.add(*r, best[c]-(1-repeated)*lesser)
 	}
 }
 
