@@ -33,6 +33,7 @@ func (d *doc) announces(blk *block, j int) bool {
 func isQuestion(s *sentence) bool { return s.tokens[len(s.tokens)-1].Low == "?" }
 
 func (d *doc) sentenceDuties(b *builder, blk *block, s *sentence) {
+	d.passiveDuties(b, blk, s)
 	for _, cl := range s.subjects {
 		p, ok := d.predicateOf(s, cl)
 		if !ok {
@@ -56,6 +57,39 @@ func (d *doc) sentenceDuties(b *builder, blk *block, s *sentence) {
 			}, s.tokens[p.at:cl.end], s)
 		}
 	}
+}
+
+// passiveDuties finds duties said of a role that is no subject: "the budget is managed by the CIO", "it falls to the CIO
+// to see that ...".
+func (d *doc) passiveDuties(b *builder, blk *block, s *sentence) {
+	for _, m := range s.mentions {
+		role := claim.Role(m.Role)
+		start := d.nounPhraseStart(s.tokens, m.Start)
+		if m.Refers != lexicon.Named || !d.wanted[role] || start < 2 || d.oneMan(s, start, m, m.End) {
+			continue
+		}
+		cue := d.passiveCue(s.tokens, start)
+		if cue <= 0 || b.has(claim.Responsibility, role, s.start, s.end) {
+			continue
+		}
+		work := s.tokens[:cue]
+		if m.End+1 < len(s.tokens) && s.tokens[m.End].Low == "to" {
+			work = s.tokens[m.End+1:]
+		} else if len(d.lex.Mentions(work)) > 0 || !hasWord(work) || work[0].Low == "it" {
+			continue
+		}
+		b.duty(role, evidence{block: blk, start: s.start, end: s.end, form: formOf(blk), rule: "role-passive", confidence: 0.7}, work, s)
+	}
+}
+
+// passiveCue is where a phrase such as "managed by" starts that ends right before token i, 0 where none does.
+func (d *doc) passiveCue(tokens []lexicon.Token, i int) int {
+	for from := max(0, i-4); from < i; from++ {
+		if n, _ := d.lex.Patterns["passive"].At(tokens, from); n > 0 && from+n == i {
+			return from
+		}
+	}
+	return 0
 }
 
 // confidence is how sure a prose duty is: less where the subject is a pronoun or the verb only looks back.

@@ -43,7 +43,8 @@ func (d *doc) goals(tokens []lexicon.Token) []string {
 // effect reports whether words speak of a possible effect rather than a goal.
 func (d *doc) effect(tokens []lexicon.Token) bool {
 	for i, t := range tokens {
-		if t.Low == "impact" || t.Low == "contribute" || t.Low == "contributes" {
+		switch t.Low {
+		case "impact", "contribute", "contributes", "effect", "influence", "affect", "affects":
 			return i < 8
 		}
 	}

@@ -147,7 +147,7 @@ func (d *doc) joined(s *sentence, a, b lexicon.Mention) bool {
 		switch t.Low {
 		case "and", "or", "&", "/":
 			joint = true
-		case "the", "a", "an", ",":
+		case "the", "a", "an":
 		default:
 			return false
 		}
@@ -175,6 +175,10 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 	end = d.skipOffice(s.tokens, end)
 	switch {
 	case before == "as" && d.finite(s.tokens, d.skipAsides(s.tokens, end)):
+	case before == "for" && cl.start > 1 && s.tokens[cl.start-2].Low == "as": // "as for the CIO, ..."
+		if end < len(s.tokens) && s.tokens[end].Low == "," {
+			end++
+		}
 	case before == "of" && cl.start > 1 && d.lex.Cues["share"].In(s.tokens[cl.start-2:cl.start-1]):
 		cl.start -= 2
 	case prepositions[before]:
@@ -188,7 +192,7 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 			return clause{}, false // "have a CIO and a CTO in charge of ..." is no mere object
 		}
 	}
-	if first.Refers == lexicon.Pronoun && d.lex.Duties[s.tokens[end-1].Low] && first.End-first.Start > 1 && s.tokens[first.Start].Low != "this" && s.tokens[first.Start].Low != "the" {
+	if low := s.tokens[first.Start].Low; first.Refers == lexicon.Pronoun && d.lex.Duties[s.tokens[end-1].Low] && first.End-first.Start > 1 && low != "this" && low != "the" && s.tokens[end-2].Low != "a" {
 		cl.possessed = true // "their job", "it is their role"
 	}
 	if end < len(s.tokens) && s.tokens[end].Low == lexicon.Possessive || (end < len(s.tokens) && first.Plural && isApostrophe(s.tokens[end].Low)) {
@@ -218,7 +222,9 @@ func (d *doc) finite(tokens []lexicon.Token, i int) bool {
 // objectOf reports whether what follows token i is its object: a verb, or "has".
 func (d *doc) objectOf(tokens []lexicon.Token, i int) bool {
 	switch tokens[i].Low {
-	case "has", "have", "had", "called", "become", "becoming", "vs", "versus", "being", "is", "are", "was", "were", "be":
+	case "is", "was":
+		return i == 0 || tokens[i-1].Low != "it" // "it is the CIO who ..."
+	case "has", "have", "had", "called", "become", "becoming", "vs", "versus", "being", "are", "were", "be":
 		return true
 	case ".":
 		return i > 0 && tokens[i-1].Low == "vs"
@@ -262,32 +268,58 @@ func (d *doc) whom(s *sentence, ms []lexicon.Mention, sc scope, c *carry) ([]cla
 		return c.pair[i : i+1], cl, true
 	case lexicon.Both:
 		roles := c.roles
-		if len(roles) != 2 {
+		if len(roles) != 2 || !d.wanted[roles[0]] || !d.wanted[roles[1]] {
 			roles = sc.roles
 		}
 		if len(roles) != 2 {
 			roles = d.title
 		}
+		if len(roles) != 2 && len(c.pair) == 2 && d.wanted[c.pair[0]] && d.wanted[c.pair[1]] {
+			roles = c.pair
+		}
 		return roles, cl, len(roles) == 2
 	case lexicon.Pronoun:
 	}
 	cl.pronoun = true
+	if roles := d.namedBefore(s, first.Start); len(roles) > 0 {
+		return roles, cl, true
+	}
 	if len(c.roles) > 0 {
 		cl.carried, cl.from = true, c.from
+		if role := sc.single(); len(c.roles) > 1 && slices.Contains(c.roles, role) {
+			return []claim.Role{role}, cl, true // a section on one role that is set against the other
+		}
 		if len(c.roles) > 1 && !first.Plural {
 			return nil, cl, false
 		}
 		return c.roles, cl, true
 	}
-	one := s.tokens[first.Start].Low
-	if (one == "he" || one == "she") && first.End-first.Start == 1 {
-		return nil, cl, false
+	switch one := s.tokens[first.Start].Low; one {
+	case "he", "she":
+		if first.End-first.Start == 1 {
+			return nil, cl, false
+		}
+	case "his", "her":
+		if s.tokens[first.Start+1].Low != "or" {
+			return nil, cl, false
+		}
 	}
 	if role := sc.single(); role != "" {
 		cl.carried, cl.from = true, sc.from
 		return []claim.Role{role}, cl, true
 	}
 	return nil, cl, false
+}
+
+// namedBefore lists the roles that a sentence names before a token.
+func (d *doc) namedBefore(s *sentence, before int) []claim.Role {
+	var out []claim.Role
+	for _, m := range s.mentions {
+		if m.Refers == lexicon.Named && m.End <= before {
+			out = union(out, []claim.Role{claim.Role(m.Role)})
+		}
+	}
+	return out
 }
 
 // prepositions before a role keep it from being a subject.

@@ -62,10 +62,38 @@ func (l *Lexicon) mentionAt(tokens []Token, i int) (Mention, bool) {
 	case "both":
 		return Mention{Start: i, End: i + 1, Refers: Both, Plural: true}, true
 	}
+	if n := l.theirDuty(tokens, i); n > 0 {
+		return Mention{Start: i, End: i + n, Refers: Pronoun, Plural: t.Low == "their"}, true
+	}
 	if n, _ := l.pronouns.At(tokens, i); n > 0 {
 		return Mention{Start: i, End: i + n, Refers: Pronoun, Plural: t.Low == "they"}, true
 	}
 	return Mention{}, false
+}
+
+// theirDuty recognises "their job", "it is his or her main task": how many tokens it takes up to the noun, or 0.
+func (l *Lexicon) theirDuty(tokens []Token, i int) int {
+	at := i
+	if tokens[at].Low == "it" && at+2 < len(tokens) && (tokens[at+1].Low == "is" || tokens[at+1].Low == Possessive) {
+		at += 2
+	}
+	switch tokens[at].Low {
+	case "their":
+		at++
+	case "his", "her":
+		if at+2 < len(tokens) && tokens[at+1].Low == "or" {
+			at += 2
+		}
+		at++
+	default:
+		return 0
+	}
+	for j := at; j < len(tokens) && j < at+3 && tokens[j].Kind == Word; j++ {
+		if l.Duties[tokens[j].Low] {
+			return j + 1 - i
+		}
+	}
+	return 0
 }
 
 // named completes a mention by name: "Chief Information Officer (CIO)" is one mention, "deputy CIO" another post.
