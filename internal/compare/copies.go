@@ -9,8 +9,8 @@ import (
 // When two documents are near copies, and when two quotes are of one wording.
 const (
 	likeQuote  = 0.6  // Jaccard of the stems
-	copyQuotes = 4    // quotes of one wording
-	copyShare  = 0.15 // of the quotes of the document that has fewer
+	copyQuotes = 4    // pairs of quotes of one wording
+	copyShare  = 0.10 // of the quotes of the document that has fewer
 	mostFlips  = 20   // shown of a pair of sources
 )
 
