@@ -154,6 +154,8 @@ func (f *finder) noContent(i int32) bool {
 		return share < 0.1
 	case n.n.DataAtom == atom.Button:
 		return !f.opens(i) && !f.inHeading(i)
+	case n.n.DataAtom == atom.Td && f.sideCell(i):
+		return true
 	case n.hint&hintBoilerplate != 0:
 		return f.holds[i]&holdsH1 == 0
 	case n.hint&hintByID != 0 && f.holds[i]&holdsH1 == 0:
@@ -166,6 +168,21 @@ func (f *finder) noContent(i int32) bool {
 		return n.prose == 0 && n.text < 100 && f.holds[i] == 0 && !f.opens(i) && n.n.DataAtom != atom.Td
 	}
 	return f.linkList(i)
+}
+
+// sideCell reports whether cell i of a layout table stands beside one that holds most of the page's running text.
+func (f *finder) sideCell(i int32) bool {
+	t := f.t
+	row := t.nodes[i].parent
+	if t.nodes[row].prose*2 < f.total || f.holds[i]&holdsH1 != 0 {
+		return false
+	}
+	for c := row + 1; c < t.nodes[row].end; c = t.nodes[c].end {
+		if n := &t.nodes[c]; c != i && n.prose*2 > f.total && n.prose > 600 && n.prose > 5*t.nodes[i].prose {
+			return true
+		}
+	}
+	return false
 }
 
 // isBox reports elements that can hold several blocks.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 
@@ -29,54 +30,73 @@ func repairMojibake(text string) (string, bool) {
 }
 
 // suspicious reports whether the text has sequences that hardly occur but by misreading: a three-byte character of
-// general punctuation, or two two-byte characters of Latin-1.
+// general punctuation, or two two-byte characters.
 func suspicious(text string, page *charmap.Charmap) bool {
 	weak := 0
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, n, repaired := misread(text[i:], page)
-		switch {
-		case n == 0:
-			_, size := utf8.DecodeRuneInString(text[i:])
-			i += size
-			continue
-		case repaired == 3 && r >= 0x2000 && r < 0x2200:
+	for m := range misreads(text, page) {
+		if m.size == 3 && m.char >= 0x2000 && m.char < 0x2200 {
 			return true
-		case repaired == 2 && page == charmap.Windows1252:
+		}
+		if m.size == 2 && page == charmap.Windows1252 {
 			weak++
 		}
-		i += n
+		if weak >= 2 {
+			return true
+		}
 	}
-	return weak >= 2
+	return false
 }
 
 func repairIn(text string, page *charmap.Charmap) string {
 	var out strings.Builder
 	done := 0
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, n, _ := misread(text[i:], page)
-		if n == 0 {
-			_, size := utf8.DecodeRuneInString(text[i:])
-			i += size
-			continue
-		}
-		out.WriteString(text[done:i])
-		out.WriteRune(r)
-		i += n
-		done = i
+	for m := range misreads(text, page) {
+		out.WriteString(text[done:m.start])
+		out.WriteRune(m.char)
+		done = m.end
 	}
 	if done == 0 {
 		return text
 	}
 	out.WriteString(text[done:])
 	return out.String()
+}
+
+// misreading is a place in a text that stands for one character misread.
+type misreading struct {
+	char       rune
+	start, end int
+	size       int // bytes of the character in UTF-8
+}
+
+// misreads gives the places of text that were misread in page. A capital before a quotation mark looks like two bytes
+// of UTF-8 too ("CAFÉ…"), so two bytes count alone only for Latin-1, and else where the next character is alike.
+func misreads(text string, page *charmap.Charmap) iter.Seq[misreading] {
+	return func(yield func(misreading) bool) {
+		last := -1 // end of the one before
+		for i := 0; i < len(text); {
+			if text[i] < utf8.RuneSelf {
+				i++
+				continue
+			}
+			r, n, size := misread(text[i:], page)
+			ok := n > 0
+			if ok && size == 2 && r > 0xFF && last != i {
+				_, _, next := misread(text[i+n:], page)
+				ok = next == 2
+			}
+			if !ok {
+				_, width := utf8.DecodeRuneInString(text[i:])
+				i += width
+				continue
+			}
+			if !yield(misreading{r, i, i + n, size}) {
+				return
+			}
+			i += n
+			last = i
+		}
+	}
 }
 
 // misread reads one character at the start of text as it was before it was misread in page: the character, how many
