@@ -4,6 +4,7 @@
 package testdata
 
 import (
+	"bytes"
 	"embed"
 	"io/fs"
 	"strings"
@@ -22,11 +23,18 @@ var sourceFiles embed.FS
 //go:embed gold/*.json
 var goldFiles embed.FS
 
+//go:embed conflicts.json
+var conflictsFile []byte
+
 // Site holds the pages at its root, one file a page: "northlight.html".
 func Site() fs.FS { return below(siteFiles, "site") }
 
 // Gold holds the answers at its root, one file a page of the same name: "northlight.json".
 func Gold() fs.FS { return below(goldFiles, "gold") }
+
+// Conflicts is a JSON list of the conflicts between the pages, true and apparent, with the words on which each stands;
+// CONFLICTS.md says why.
+func Conflicts() []byte { return bytes.Clone(conflictsFile) }
 
 // Sources holds the site's source files at its root, one a page, for a site served at baseURL ("http://127.0.0.1:8080").
 func Sources(baseURL string) fs.FS {

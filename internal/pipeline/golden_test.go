@@ -18,16 +18,53 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-func TestFixtureSiteGivesTheGoldenClaims(t *testing.T) {
-	golden(t, "claims.txt", strings.Join(inReadingOrder(runFixture(t).claims), ""))
-}
-
-func TestFixtureSiteGivesTheGoldenReport(t *testing.T) {
-	golden(t, "report.md", runFixture(t).report)
-}
-
-func TestEveryQuoteStandsAtItsOffsets(t *testing.T) {
+// TestFixtureSite looks at one run over the fixture site from all sides.
+func TestFixtureSite(t *testing.T) {
 	run := runFixture(t)
+	t.Run("golden claims", func(t *testing.T) { golden(t, "claims.txt", strings.Join(inReadingOrder(run.claims), "")) })
+	t.Run("golden report", func(t *testing.T) { golden(t, "report.md", run.report) })
+	t.Run("quotes stand at their offsets", func(t *testing.T) { checkQuotes(t, run) })
+	t.Run("nothing is lost", func(t *testing.T) { checkConservation(t, run) })
+	t.Run("quality", func(t *testing.T) { checkQuality(t, run) })
+}
+
+// checkConservation holds that every page asked for is a row, and every claim and conflict stands on rows that are there.
+func checkConservation(t *testing.T, run fixture) {
+	t.Helper()
+	if len(run.documents) != run.summary.Pages || run.summary.Pages == 0 {
+		t.Errorf("%d rows for %d pages", len(run.documents), run.summary.Pages)
+	}
+	claimsOf, ids := map[string]int{}, map[string]bool{}
+	for _, c := range run.claims {
+		claimsOf[c.DocumentID]++
+		if ids[c.ID] {
+			t.Errorf("two claims have the id %s, one is %q", c.ID, c.Quote)
+		}
+		ids[c.ID] = true
+	}
+	for _, d := range run.documents {
+		if claimsOf[d.ID] != d.ClaimCount {
+			t.Errorf("%s has %d claims and says %d", d.URL, claimsOf[d.ID], d.ClaimCount)
+		}
+		delete(claimsOf, d.ID)
+	}
+	if len(claimsOf) > 0 {
+		t.Errorf("%d documents with claims have no row", len(claimsOf))
+	}
+	for _, c := range run.conflicts {
+		for _, side := range c.Sides {
+			for _, id := range side.ClaimIDs {
+				if !ids[id] {
+					t.Errorf("the conflict %s %s stands on a claim that is not there: %s", c.Kind, c.Topic, id)
+				}
+			}
+		}
+	}
+}
+
+// checkQuotes holds that every quote and every context is what stands in its document at its offsets.
+func checkQuotes(t *testing.T, run fixture) {
+	t.Helper()
 	texts := map[string][]rune{}
 	for _, d := range run.documents {
 		if !utf8.ValidString(d.Text) {

@@ -11,10 +11,10 @@ import (
 	"rolecall/internal/claim"
 )
 
-// TestQualityStaysAboveItsFloors holds the claims of the fixture site against its answers. Where a change lifts a figure, raise
+// checkQuality holds the claims of the fixture site against its answers. Where a change lifts a figure, raise
 // its floor in testdata/floors.txt.
-func TestQualityStaysAboveItsFloors(t *testing.T) {
-	run := runFixture(t)
+func checkQuality(t *testing.T, run fixture) {
+	t.Helper()
 	byPage := map[string][]claim.Claim{}
 	for _, c := range run.claims {
 		byPage[c.SourceID] = append(byPage[c.SourceID], c)
@@ -23,48 +23,55 @@ func TestQualityStaysAboveItsFloors(t *testing.T) {
 	for _, gold := range readAnswers(t) {
 		s.page(&gold, byPage[gold.ID])
 	}
+	s.addConflicts(t, run)
 	figures := s.figures()
-	for name, floor := range readFloors(t) {
-		got, known := figures[name]
-		switch {
-		case !known:
-			t.Errorf("floors.txt names %s, which is not measured", name)
-		case name == "distractors" && got > floor:
-			t.Errorf("%.0f distractors came out as claims, at most %.0f may:\n%s", got, floor, strings.Join(s.deceived, "\n"))
-		case name != "distractors" && got < floor:
-			t.Errorf("%s is %.3f, under its floor of %.3f", name, got, floor)
+	for _, bound := range readBounds(t) {
+		got, known := figures[bound.name]
+		if !known || bound.most && got > bound.value || !bound.most && got < bound.value {
+			t.Errorf("%s is %.3f (measured: %t), which floors.txt does not allow", bound.name, got, known)
 		}
-		t.Logf("%-15s %.3f (floor %.3f)", name, got, floor)
+		t.Logf("%-18s %.3f (bound %g)", bound.name, got, bound.value)
 	}
 	if t.Failed() || testing.Verbose() {
 		t.Logf("missed:\n%s\nwrong:\n%s", strings.Join(s.missed, "\n"), strings.Join(s.wrong, "\n"))
 	}
 }
 
-// readFloors reads lines "name value"; # begins a comment.
-func readFloors(t *testing.T) map[string]float64 {
+// bound is the least, or the most, that a figure may be.
+type bound struct {
+	name  string
+	most  bool
+	value float64
+}
+
+// readBounds reads lines "name min|max value"; # begins a comment.
+func readBounds(t *testing.T) []bound {
 	t.Helper()
 	file, err := os.Open(filepath.Join("testdata", "floors.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	floors := map[string]float64{}
+	var bounds []bound
 	lines := bufio.NewScanner(file)
 	for lines.Scan() {
 		text, _, _ := strings.Cut(lines.Text(), "#")
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		var name string
-		var value float64
-		if _, err := fmt.Sscanf(text, "%s %g", &name, &value); err != nil {
+		var b bound
+		var side string
+		if _, err := fmt.Sscanf(text, "%s %s %g", &b.name, &side, &b.value); err != nil {
 			t.Fatalf("floors.txt: %q: %v", lines.Text(), err)
 		}
-		floors[name] = value
+		b.most = side == "max"
+		bounds = append(bounds, b)
 	}
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)
 	}
-	return floors
+	if len(bounds) == 0 {
+		t.Fatal("floors.txt holds no bounds")
+	}
+	return bounds
 }

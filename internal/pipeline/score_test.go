@@ -68,6 +68,7 @@ type score struct {
 	kinds                   map[string]*tally
 	categories, rightOnes   int
 	distractors             int
+	conflicts, apparent     int
 	missed, wrong, deceived []string
 }
 
@@ -76,7 +77,10 @@ func newScore() *score {
 }
 
 func (s *score) figures() map[string]float64 {
-	out := map[string]float64{"distractors": float64(s.distractors), "category": 1}
+	out := map[string]float64{
+		"distractors": float64(s.distractors), "category": 1,
+		"conflicts_true": float64(s.conflicts), "conflicts_apparent": float64(s.apparent),
+	}
 	for kind, t := range s.kinds {
 		out[kind] = t.f1()
 	}
