@@ -93,25 +93,28 @@ func TestRobotsTimeout(t *testing.T) {
 	}
 }
 
+// A Crawl-delay is kept, but not one that would keep the run from ending.
 func TestRobotsDelay(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		begin := time.Now()
-		var pages []time.Duration
-		paced := newPace(map[string]source.Politeness{}, limits(roundTripFunc(func(req *http.Request) (*http.Response, error) {
-			if req.URL.Path == "/robots.txt" {
-				return answer(200, "User-agent: *\nCrawl-delay: 7\n"), nil
+	for asked, kept := range map[string]time.Duration{"7": 7 * time.Second, "3600": maxCrawlDelay, "fast": 0} {
+		synctest.Test(t, func(t *testing.T) {
+			begin := time.Now()
+			var pages []time.Duration
+			paced := newPace(map[string]source.Politeness{}, limits(roundTripFunc(func(req *http.Request) (*http.Response, error) {
+				if req.URL.Path == "/robots.txt" {
+					return answer(200, "User-agent: *\nCrawl-delay: "+asked+"\n"), nil
+				}
+				pages = append(pages, time.Since(begin))
+				return answer(200, ""), nil
+			})))
+			layer := newRobotsLayer(Config{}.withDefaults(), paced)
+			for range 2 {
+				if err := send(layer, request(t.Context(), t, "https://a.example/page")); err != nil {
+					t.Fatal(err)
+				}
 			}
-			pages = append(pages, time.Since(begin))
-			return answer(200, ""), nil
-		})))
-		layer := newRobotsLayer(Config{}.withDefaults(), paced)
-		for range 2 {
-			if err := send(layer, request(t.Context(), t, "https://a.example/page")); err != nil {
-				t.Fatal(err)
+			if pages[0] != kept || pages[1] != 2*kept {
+				t.Errorf("asked for %s: pages at %v", asked, pages)
 			}
-		}
-		if pages[0] != 7*time.Second || pages[1] != 14*time.Second {
-			t.Errorf("pages at %v", pages)
-		}
-	})
+		})
+	}
 }

@@ -67,6 +67,7 @@ func TestOutcomes(t *testing.T) {
 		{"/page#part", OK, 200, "", article},
 		{"/empty", OK, 200, "", ""},
 		{"/plain-type", OK, 200, "", article},
+		{"/page.xml.gz", OK, 200, "", article},
 		{"/no-type", OK, 200, "", article},
 		{"/charset", OK, 200, "", "<p>caf\xe9</p>"},
 		{"/odd-charset", OK, 200, "", "<p>text</p>"},

@@ -21,6 +21,7 @@ func site() http.Handler {
 	mux.HandleFunc("/page", text("text/html", article))
 	mux.HandleFunc("/empty", text("text/html", ""))
 	mux.HandleFunc("/plain-type", text("text/plain", article))
+	mux.HandleFunc("/page.xml.gz", text("text/html", article))
 	mux.HandleFunc("/no-type", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header()["Content-Type"] = nil
 		_, _ = io.WriteString(w, article)
