@@ -8,7 +8,10 @@ import (
 
 // author finds who wrote the page: JSON-LD, meta elements, what is marked as author, a visible "By ...".
 func (f *facts) author(t *tree) string {
-	for _, v := range []string{f.ld.author, f.meta["author"], f.meta["article:author"], f.meta["parsely-author"], f.meta["dc.creator"],
+	if name := fold(f.ld.author); name != "" && len(name) < 120 && !strings.Contains(name, "://") {
+		return name
+	}
+	for _, v := range []string{f.meta["author"], f.meta["article:author"], f.meta["parsely-author"], f.meta["dc.creator"],
 		f.meta["sailthru.author"], f.meta["byl"]} {
 		if name := personName(v); name != "" {
 			return name

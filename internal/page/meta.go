@@ -200,12 +200,14 @@ func cleanTitle(f *facts, heading string) string {
 	title := firstOf(f.title, fold(f.meta["og:title"]), heading)
 	site := fold(f.meta["og:site_name"])
 	if og := fold(f.meta["og:title"]); og != "" && og != title && strings.HasPrefix(title, og) {
-		return trimSite(og, site)
+		return trimSite(og, site, heading)
 	}
-	return trimSite(title, site)
+	return trimSite(title, site, heading)
 }
 
-func trimSite(title, site string) string {
+// trimSite cuts the name of the site off a title: the last part behind a separator, where it is the site's name, a few
+// words, or not in the heading that the rest agrees with.
+func trimSite(title, site, heading string) string {
 	for range 2 {
 		cut, width := -1, 0
 		for _, sep := range separators() {
@@ -217,7 +219,11 @@ func trimSite(title, site string) string {
 			break
 		}
 		tail := title[cut+width:]
-		if !strings.EqualFold(tail, site) && (len(strings.Fields(tail)) > 4 || len(tail)*2 > cut*1+20) {
+		known := strings.EqualFold(tail, site)
+		few := len(strings.Fields(tail)) <= 4 && len(tail)*2 <= cut+20
+		agrees := heading != "" && strings.Contains(strings.ToLower(heading), strings.ToLower(title[:cut])) &&
+			!strings.Contains(strings.ToLower(heading), strings.ToLower(tail))
+		if !known && !few && !agrees {
 			break
 		}
 		title = title[:cut]

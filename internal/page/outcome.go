@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -50,17 +51,17 @@ func (l *cueList) contains(text string) bool {
 	return false
 }
 
-// visibleText is the text of the body with its noscript parts, up to a length in bytes.
+// visibleText is the text of the page with its noscript parts, up to a length in bytes.
 func (t *tree) visibleText(limit int) string {
 	var b strings.Builder
-	for i := t.body; i < t.nodes[t.body].end && b.Len() < limit; i++ {
+	for i := int32(0); i < t.nodes[0].end && b.Len() < limit; i++ {
 		n := &t.nodes[i]
 		switch n.n.DataAtom {
 		case atom.Script, atom.Style, atom.Template, atom.Svg:
 			i = n.end - 1
 			continue
 		}
-		if n.n.DataAtom == 0 && n.n.FirstChild == nil && n.n.Type == 1 {
+		if n.n.Type == html.TextNode {
 			b.WriteString(n.n.Data)
 			b.WriteByte(' ')
 		}
