@@ -9,7 +9,7 @@ import (
 // Quotes of a side that stand open, and those that stand folded behind them; further ones are in report.json.
 const (
 	quotesOpen   = 4
-	quotesFolded = 40
+	quotesFolded = 20
 )
 
 type conflictView struct {
