@@ -29,6 +29,7 @@ const (
 	hintCell
 	hintWho
 	hintByline
+	hintBody    // the body of an article by name
 	hintHidden  // not shown
 	hintArticle // article, main or the body of an article by microdata
 )
@@ -40,7 +41,7 @@ var hintData string
 var vocabulary = sync.OnceValue(func() map[string]hint {
 	kinds := map[string]hint{"boilerplate": hintBoilerplate, "chrome": hintChrome, "comment": hintComment, "post": hintPost,
 		"content": hintContent, "closed": hintClosed, "title": hintTitle, "bold": hintBold, "grid": hintGrid, "table": hintTable,
-		"row": hintRow, "cell": hintCell, "who": hintWho, "byline": hintByline}
+		"row": hintRow, "cell": hintCell, "who": hintWho, "byline": hintByline, "body": hintBody}
 	words := map[string]hint{}
 	var kind hint
 	for line := range strings.Lines(hintData) {
@@ -173,9 +174,10 @@ func (s *hintScanner) scan(value string) hint {
 	}
 	var h hint
 	s.buf = s.buf[:0]
-	last, prev := -1, 0 // where the last word starts in buf, and the one before
+	last, prev := 0, -1 // where the last word starts in buf, and the one before
+	skip := false
 	flush := func() {
-		if last < 0 || len(s.buf) == last {
+		if skip || len(s.buf) == last {
 			return
 		}
 		h |= s.words[string(s.buf[last:])]
@@ -185,8 +187,6 @@ func (s *hintScanner) scan(value string) hint {
 		s.buf = append(s.buf, '-')
 		prev, last = last, len(s.buf)
 	}
-	prev = -1
-	last = 0
 	small := false
 	for i := range len(value) {
 		c := value[i]
@@ -202,12 +202,25 @@ func (s *hintScanner) scan(value string) hint {
 			small = true
 		case c == ' ' || c == '\t' || c == '\n':
 			flush()
-			prev, small = -1, false
+			prev, small, skip = -1, false, false
 		default:
+			if prev < 0 && !skip {
+				skip = saysWhatElse(s.buf[last:])
+			}
 			flush()
 			small = false
 		}
 	}
 	flush()
 	return h
+}
+
+// saysWhatElse reports first parts of class words that say what a page is filed under or what stands beside a part
+// ("tag-news", "has-sidebar"), not what the part is.
+func saysWhatElse(part []byte) bool {
+	switch string(part) {
+	case "tag", "category", "has", "no", "with", "type", "single", "u", "js":
+		return true
+	}
+	return false
 }

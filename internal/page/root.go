@@ -1,34 +1,71 @@
 package page
 
-import "golang.org/x/net/html"
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
 
-// start is where the search for the content begins: the one part marked as main or article that holds most of the
-// running text, else the body.
+// start is where the search for the content begins: the part marked as main, article or body of the article that
+// holds most of the running text, else the body. A part that says more exactly what it is wins over one around it.
 func (f *finder) start() int32 {
 	t := f.t
 	f.total = max(t.nodes[t.body].prose, 1)
 	best := t.body
+	before := int32(0) // running text since the start of best
 	for i := t.body + 1; i < t.nodes[t.body].end; i++ {
 		n := &t.nodes[i]
 		if n.drop {
 			i = n.end - 1
 			continue
 		}
-		if n.hint&(hintArticle|hintContent) != 0 && float64(n.prose) > 0.6*float64(t.nodes[best].prose) && f.wider(best, i) {
-			best = i
+		if e := exactness(n); e > 0 && f.replaces(best, i, before) {
+			best, before = i, 0
+		}
+		if n.n.Type == html.ElementNode {
+			before += f.own(i)
 		}
 	}
 	return best
 }
 
-// wider reports whether i is a better place to start than best: it may leave out only what is small, or not article.
-func (f *finder) wider(best, i int32) bool {
-	t := f.t
-	rest := t.nodes[best].prose - t.nodes[i].prose
-	if t.nodes[best].hint&(hintArticle|hintContent) == 0 {
-		return true
+// exactness grades how a part says that it is the article: 1 for main and such, 2 for article, 3 for its body.
+func exactness(n *node) int {
+	switch {
+	case n.hint&hintBody != 0:
+		return 3
+	case n.n.DataAtom == atom.Article:
+		return 2
+	case n.hint&(hintArticle|hintContent) != 0:
+		return 1
 	}
-	return float64(rest) < 0.05*float64(f.total)
+	return 0
+}
+
+// own is the running text of element i that does not lie in another block of it.
+func (f *finder) own(i int32) int32 {
+	t := f.t
+	rest := t.nodes[i].prose
+	for c := i + 1; c < t.nodes[i].end; c = t.nodes[c].end {
+		if !t.nodes[c].drop {
+			rest -= t.nodes[c].prose
+		}
+	}
+	return rest
+}
+
+// replaces reports whether i is a better place to start than best, which lies around it or before it: it may leave
+// out only a part of the text, and hardly any that stands before it.
+func (f *finder) replaces(best, i, before int32) bool {
+	t := f.t
+	share := float64(t.nodes[i].prose) / float64(max(t.nodes[best].prose, 1))
+	switch e, was := exactness(&t.nodes[i]), exactness(&t.nodes[best]); {
+	case best == t.body:
+		return share > 0.6
+	case e > was:
+		return share > 0.7 && before < 50
+	default:
+		return share > 0.95 && before == 0
+	}
 }
 
 // descend follows the part that holds nearly all running text down to where it branches.

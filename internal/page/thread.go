@@ -60,6 +60,9 @@ func bestUnit(t *tree) *unit {
 				units = countUnit(t, units, word, i)
 			}
 		}
+		if id := attr(n.n, "id"); strings.ContainsAny(id, "0123456789") && isPostWord(id) {
+			units = countUnit(t, units, "#"+strings.TrimRight(id, "0123456789"), i)
+		}
 		if kind := attr(n.n, "itemtype"); strings.HasSuffix(kind, "/Answer") || strings.HasSuffix(kind, "/Comment") {
 			units = countUnit(t, units, kind, i)
 		}
