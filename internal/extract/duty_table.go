@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"rolecall/internal/claim"
 	"rolecall/internal/lexicon"
 	"rolecall/internal/page"
@@ -47,16 +49,44 @@ func (d *doc) cellDuty(b *builder, blk *block, cell *page.Cell) {
 			return
 		}
 	}
-	tokens := tokensAt(d.page.Text, cell.Start, cell.End)
-	if len(tokens) == 0 || !hasWord(tokens) {
-		return
+	for _, part := range d.cellParts(blk, cell) {
+		if !hasWord(tokensAt(d.page.Text, part.Start, part.End)) {
+			continue
+		}
+		for _, role := range roles {
+			b.duty(role, evidence{
+				block: blk, start: part.Start, end: part.End, form: claim.Table, rule: "table-cell", confidence: 0.85,
+				context: []context{{"role", from}, {"kind", cue}},
+			}, nil, nil)
+		}
 	}
-	for _, role := range roles {
-		b.duty(role, evidence{
-			block: blk, start: cell.Start, end: cell.End, form: claim.Table, rule: "table-cell", confidence: 0.85,
-			context: []context{{"role", from}, {"kind", cue}},
-		}, nil, nil)
+}
+
+// cellParts parts a cell at the line breaks of its markup, where each line is a duty of its own.
+func (d *doc) cellParts(blk *block, cell *page.Cell) []page.Span {
+	var out []page.Span
+	start := cell.Start
+	for _, at := range append(slices.Clone(blk.Breaks), cell.End) {
+		if at <= start || at > cell.End {
+			continue
+		}
+		if part := d.trim(page.Span{Start: start, End: at}); part.End > part.Start {
+			out = append(out, part)
+		}
+		start = at
 	}
+	return out
+}
+
+// trim drops the white space at both ends of a span.
+func (d *doc) trim(s page.Span) page.Span {
+	for s.Start < s.End && d.page.Text[s.Start] == ' ' {
+		s.Start++
+	}
+	for s.End > s.Start && d.page.Text[s.End-1] == ' ' {
+		s.End--
+	}
+	return s
 }
 
 func hasWord(tokens []lexicon.Token) bool {

@@ -50,6 +50,13 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 	if st.thousands {
 		opt.Scale = 1000
 	}
+	for _, h := range heads {
+		hint := pay.Hints(r.d.text(h.Start, h.End), pay.Options{Region: st.region.value})
+		opt.DefaultCurrency = firstNonEmpty(opt.DefaultCurrency, hint.Currency)
+		if hint.Scale > 1 && opt.Scale == 0 {
+			opt.Scale = hint.Scale
+		}
+	}
 	for _, a := range dropConversions(pay.Find(text, opt)) {
 		r.cellFigure(blk, cell, a, who, heading, st)
 	}
