@@ -114,8 +114,13 @@ func checkCases(t *testing.T, cases []conflictCase) {
 			if diff := cmp.Diff(append([]string{}, tc.want...), gists(findings)); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
+			seen := map[string]bool{}
 			for _, f := range findings {
 				checkFinding(t, f)
+				if seen[f.ID] {
+					t.Errorf("%s: a second finding of this id", gist(f))
+				}
+				seen[f.ID] = true
 			}
 		})
 	}

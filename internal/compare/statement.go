@@ -35,7 +35,7 @@ func ofTheRule(e Evidence) bool {
 	case v.rule.in(said):
 		return true
 	case e.Modality == claim.Hedged:
-		return false
+		return !v.possible.in(said) && !v.part.in(said)
 	case e.Kind == claim.Responsibility:
 		return !v.part.in(said[:min(subjectWords, len(said))])
 	case e.Kind == claim.ReportsTo && v.past.in(said):
@@ -60,9 +60,9 @@ func (q question) opposed(a, b stance) bool {
 }
 
 // settle finds the contradictions among stances on one question: between voices that take a single position each, and
-// within one that takes two. Where all opposition is conditional or partial, the finding is not comparable.
+// within a source. Where no sources contradict each other but seem to, the finding is not comparable.
 func (q question) settle(stances []stance) []dispute {
-	var firm, loose []stance
+	var firm, loose, own []stance
 	for _, s := range stances {
 		if s.firm {
 			firm = append(firm, s)
@@ -71,19 +71,32 @@ func (q question) settle(stances []stance) []dispute {
 		}
 	}
 	single, mixed := splitVoices(q, firm)
-	var out []dispute
-	if sides := q.sides(opposing(q, single, single)); len(sides) > 1 {
-		d := q.dispute(sides, "")
-		if sources := d.sources(); len(sources) == 1 {
-			d.topic = within(q.topic, sources[0])
-		}
-		out = append(out, d)
-	} else if sides := q.sides(opposing(q, loose, append(slices.Clone(firm), loose...))); len(sides) > 1 && voices(sides) > 1 {
-		out = append(out, q.dispute(sides, looseReason(sides)))
-	} else if sides := q.sides(opposing(q, mixed, single)); len(sides) > 1 && !q.exclusive {
-		out = append(out, q.dispute(sides, "not exclusive: "+named(evidenceOf(mixed))+" "+verb(evidenceOf(mixed), "gives", "give")+" the role both"))
+	opposed := opposing(q, single, single)
+	between := len(sourcesOf(evidenceOf(opposed))) > 1
+	if !between {
+		own = opposed // the authors of one thread
 	}
-	return append(out, q.contradictions(mixed)...)
+	if q.exclusive {
+		own = append(own, mixed...)
+	}
+	out := q.contradictions(own)
+	if between {
+		return append(out, q.dispute(q.sides(opposed), ""))
+	}
+	return append(out, q.seeming(single, mixed, loose)...)
+}
+
+// seeming is the finding about opposition that rests on conditional or partial claims, or on voices that hold both.
+func (q question) seeming(single, mixed, loose []stance) []dispute {
+	all := slices.Concat(single, mixed, loose)
+	if sides := q.sides(opposing(q, loose, all)); len(sides) > 1 && voices(sides) > 1 {
+		return []dispute{q.dispute(sides, looseReason(sides))}
+	}
+	if sides := q.sides(opposing(q, mixed, single)); len(sides) > 1 && !q.exclusive {
+		both := evidenceOf(mixed)
+		return []dispute{q.dispute(sides, "not exclusive: "+named(both)+" "+verb(both, "gives", "give")+" the role both")}
+	}
+	return nil
 }
 
 // splitVoices parts the stances of voices that hold one position from those of voices that hold opposed ones.
@@ -123,17 +136,14 @@ func opposing(q question, a, b []stance) []stance {
 	return out
 }
 
-// contradictions are the findings about voices that hold opposed positions, one a source.
-func (q question) contradictions(mixed []stance) []dispute {
-	if !q.exclusive {
-		return nil
-	}
+// contradictions are the findings about sources whose own stances are opposed, one a source.
+func (q question) contradictions(own []stance) []dispute {
 	bySource := map[string][]stance{}
-	for _, s := range mixed {
+	for _, s := range own {
 		bySource[s.SourceID] = append(bySource[s.SourceID], s)
 	}
 	var out []dispute
-	for _, source := range sourcesOf(evidenceOf(mixed)) {
+	for _, source := range sortedKeys(bySource) {
 		d := q.dispute(q.sides(bySource[source]), "")
 		d.topic = within(q.topic, source)
 		out = append(out, d)

@@ -23,6 +23,10 @@ func TestStatements(t *testing.T) {
 			[]string{"orientation cto external=birch internal=ash // conditional"}},
 		{"a source that has both", []Evidence{faces("ash", "internal", "The CTO looks inward."), faces("ash", "external", "The CTO faces buyers too."), faces("birch", "external", "The CTO faces the market.")},
 			[]string{"orientation cto external=birch internal=ash // not exclusive"}},
+		{"two authors of a thread, each with one", []Evidence{faces("ash", "internal", "The CTO looks inward.", by("Ines")), faces("ash", "external", "The CTO faces buyers.", by("Oleg"))},
+			[]string{"orientation cto/within/ash external=ash internal=ash"}},
+		{"a hedge of the size is still the rule", []Evidence{faces("ash", "internal", "Roughly speaking, the CTO looks inward.", hedged), faces("birch", "external", "The CTO should face the market.", hedged)},
+			[]string{"orientation cto external=birch internal=ash"}},
 		{"different roles", []Evidence{faces("ash", "internal", "The CTO looks inward."), said("birch", claim.Orientation, claim.CIO, "external", "The CIO faces buyers.")}, nil},
 		{"opposite goals", []Evidence{
 			said("ash", claim.FinancialGoal, claim.CIO, "bottom_line", "The CIO cuts cost."),
@@ -55,6 +59,9 @@ func TestRanks(t *testing.T) {
 		return said(source, claim.ReportsTo, role, boss, "This post reports to the "+boss+".", change...)
 	}
 	checkCases(t, []conflictCase{
+		{"two authors, one of whom says both", []Evidence{
+			rank("ash", "equal", by("Ines")), rank("ash", "cio_above", by("Ines")), said("ash", claim.Rank, "", "cio_above", "Oleg puts the CIO first.", by("Oleg")), rank("ash", "cto_above", by("Rosa"))},
+			[]string{"rank order of the roles/within/ash cio_above=ash cto_above=ash equal=ash"}},
 		{"rank against rank", []Evidence{rank("ash", "equal"), rank("birch", "cio_above")},
 			[]string{"rank order of the roles cio_above=birch equal=ash"}},
 		{"rank against a reporting line", []Evidence{rank("ash", "equal"), line("birch", claim.CIO, "cto")},

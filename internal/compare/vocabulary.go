@@ -32,6 +32,7 @@ type vocabulary struct {
 	outside  words
 	rule     words // as they stand
 	part     words // as they stand
+	possible words // as they stand
 	past     words // as they stand
 	parties  words
 	payScope words
@@ -47,14 +48,17 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 
 func parseVocabulary(data []byte) (*vocabulary, error) {
 	var file struct {
-		Stop, Generic, Inside, Outside, Rule, Part, Past, Parties string
-		PayScope                                                  string `yaml:"pay_scope"`
-		Same                                                      []string
+		Stop, Generic, Inside, Outside, Rule, Part, Possible, Past, Parties string
+		PayScope                                                            string `yaml:"pay_scope"`
+		Same                                                                []string
 	}
 	if err := yaml.UnmarshalWithOptions(data, &file, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("vocabulary.yaml: %w", err)
 	}
-	v := &vocabulary{stop: wordSet(file.Stop), rule: wordSet(file.Rule), part: wordSet(file.Part), past: wordSet(file.Past), same: map[string]string{}}
+	v := &vocabulary{
+		stop: wordSet(file.Stop), rule: wordSet(file.Rule), part: wordSet(file.Part), possible: wordSet(file.Possible),
+		past: wordSet(file.Past), same: map[string]string{},
+	}
 	for _, line := range file.Same {
 		group := strings.Fields(line)
 		for _, w := range group {

@@ -8,7 +8,7 @@ func TestVocabulary(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, list := range map[string]words{
-		"stop": v.stop, "generic": v.generic, "inside": v.inside, "outside": v.outside, "rule": v.rule, "part": v.part,
+		"stop": v.stop, "generic": v.generic, "inside": v.inside, "outside": v.outside, "rule": v.rule, "part": v.part, "possible": v.possible,
 		"past": v.past, "parties": v.parties, "pay_scope": v.payScope,
 	} {
 		if len(list) == 0 {
