@@ -21,7 +21,7 @@ import (
 
 func TestRoundTrip(t *testing.T) {
 	for seed := range uint64(8) {
-		want := newContents(seed, int(seed*90))
+		want := newContents(seed, int(seed*40))
 		run := begin(t, t.TempDir(), "r1")
 		want.write(t, run)
 		got := readContents(t, run.Staged())
@@ -35,7 +35,7 @@ func TestRoundTrip(t *testing.T) {
 func TestRoundTripBeyondTheDictionary(t *testing.T) {
 	m := newMaker(11)
 	n := 0
-	want := many(25_000, func() claim.Claim {
+	want := many(12_000, func() claim.Claim {
 		c := m.claim()
 		n++
 		c.URL = fmt.Sprintf("https://example.com/a/path/of/some/length/%060d", n)
@@ -119,7 +119,7 @@ func TestWriteRefuses(t *testing.T) {
 func TestSameRowsSameBytes(t *testing.T) {
 	written := func() []byte {
 		run := begin(t, t.TempDir(), "r1")
-		newContents(7, 3000).write(t, run)
+		newContents(7, 800).write(t, run)
 		var all []byte
 		for _, name := range Tables() {
 			data, err := os.ReadFile(run.tablePath(name))
