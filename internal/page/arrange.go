@@ -1,6 +1,9 @@
 package page
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // arrange decides what only the blocks around a block can tell: which bold lines are headings, which paragraphs are
 // items, which lists belong together, what introduces them.
@@ -200,7 +203,7 @@ func (b *builder) introduces(i int) int {
 
 // sections gives every draft the headings it stands under.
 func (b *builder) sections() {
-	var stack []int
+	var stack, shared []int // shared is what stack was when it last changed: drafts keep it
 	post := 0
 	for i := range b.drafts {
 		d := &b.drafts[i]
@@ -209,15 +212,19 @@ func (b *builder) sections() {
 			for len(stack) > 0 && b.drafts[stack[len(stack)-1]].level > 1 {
 				stack = stack[:len(stack)-1]
 			}
+			shared = slices.Clone(stack)
 		}
 		if d.kind == Heading {
 			for len(stack) > 0 && b.drafts[stack[len(stack)-1]].level >= d.level {
 				stack = stack[:len(stack)-1]
 			}
 		}
-		d.section = append([]int(nil), stack...)
 		if d.kind == Heading {
+			d.section = slices.Clone(stack)
 			stack = append(stack, i)
+			shared = slices.Clone(stack)
+			continue
 		}
+		d.section = shared
 	}
 }

@@ -36,9 +36,12 @@ var cues = sync.OnceValue(func() map[string]*cueList {
 	return all
 })
 
+// longestCue is more than the length in bytes of any phrase, so that longer texts need not be looked at whole.
+const longestCue = 80
+
 // match reports whether text is or begins with a phrase of the list.
 func (l *cueList) match(text string) bool {
-	text = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(text), "’", "'"))
+	text = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(text[:min(len(text), longestCue)]), "’", "'"))
 	if l.whole[text] || l.whole[strings.TrimRight(text, ":. ")] {
 		return true
 	}

@@ -28,6 +28,10 @@ func (b *builder) flush() {
 // paragraphs cuts a run at its empty lines.
 func (b *builder) paragraphs(r run) {
 	start := r.start
+	if len(r.breaks) == 0 {
+		b.add(r, start, len(b.buf), b.at.kind)
+		return
+	}
 	for _, cut := range r.twice {
 		b.lines(r, start, cut)
 		start = cut

@@ -14,6 +14,9 @@ var counts = regexp.MustCompile(`(?i)^(?:[\d.,]+ ?[km]?\+? ?(?:views?|upvotes?|v
 // byLines is how many blocks from the top can be lines about the article.
 const byLines = 8
 
+// maxAside is the length in bytes up to which a line can be about the article, or lead elsewhere.
+const maxAside = 200
+
 // dropLines drops lines that are not the article: counts, "Read more: ...", paragraphs that are one link, lines at
 // the top that name author and date, lines at the end that present the author.
 func (b *builder) dropLines(author string) {
@@ -21,6 +24,9 @@ func (b *builder) dropLines(author string) {
 	for i := range b.drafts {
 		d := &b.drafts[i]
 		if d.kind != Paragraph && d.kind != Heading && d.kind != Quote {
+			continue
+		}
+		if d.end-d.start > maxAside && !list["label"].match(string(b.buf[d.start:d.start+longestCue])) && i < len(b.drafts)-3 {
 			continue
 		}
 		text := string(b.textOf(d))
@@ -34,7 +40,7 @@ func (b *builder) dropLines(author string) {
 func (b *builder) points(d *draft, text string, list *cueList) bool {
 	size := d.end - d.start
 	switch {
-	case size > 200:
+	case size > maxAside:
 		return false
 	case !speaks(text) || counts.MatchString(text):
 		return true

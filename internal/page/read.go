@@ -34,7 +34,7 @@ func Read(body []byte, opt Options) (*Page, error) {
 	doc := parse(text)
 	p := &Page{Charset: charset, Repaired: repaired}
 
-	t := newTree(doc)
+	t := newTree(doc, len(text))
 	f := readMeta(p, t, opt.URL)
 	sel.mark(t)
 	content := findContent(t, f, sel)

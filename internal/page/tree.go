@@ -32,8 +32,9 @@ type tree struct {
 	head  int32 // -1: none
 }
 
-func newTree(doc *html.Node) *tree {
-	t := &tree{nodes: make([]node, 0, 2048), head: -1}
+// newTree makes the tree of a page of a size in bytes.
+func newTree(doc *html.Node, size int) *tree {
+	t := &tree{nodes: make([]node, 0, size/24), head: -1}
 	scan := &hintScanner{words: vocabulary()}
 	t.add(doc, -1, scan)
 	return t
