@@ -22,21 +22,33 @@ func listDuties(d *doc, b *builder) {
 			d.itemDuty(b, l, item, v)
 		}
 	}
+	for _, cards := range d.cards() {
+		d.cardDuties(b, cards)
+	}
 }
 
 // lists gathers the items of every list in reading order.
 func (d *doc) lists() []list {
 	var out []list
 	at := map[int]int{}
+	loose := 0
 	for i := range d.blocks {
 		blk := &d.blocks[i]
-		if (blk.Kind != page.ListItem && blk.Kind != page.Term) || blk.List == 0 {
+		if blk.Kind != page.ListItem && blk.Kind != page.Term {
 			continue
 		}
-		n, ok := at[blk.List]
+		number := blk.List
+		if number == 0 { // loose definitions: those in a row are one list
+			number = -1 - i
+			if before := i - 1; before >= 0 && d.blocks[before].Kind == blk.Kind && d.blocks[before].List == 0 {
+				number = loose
+			}
+			loose = number
+		}
+		n, ok := at[number]
 		if !ok {
 			n = len(out)
-			at[blk.List] = n
+			at[number] = n
 			out = append(out, list{})
 			if blk.LeadIn >= 0 {
 				out[n].leadIn = &d.blocks[blk.LeadIn]

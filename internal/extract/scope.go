@@ -84,7 +84,7 @@ func (d *doc) scopeOf(b *block) scope {
 		head := &d.blocks[b.Section[i]]
 		h := head.heading
 		if !decided && !s.duty && !s.notDuty {
-			s.duty, s.notDuty = (h.duty || h.weak) && !h.notDuty, h.notDuty
+			s.duty, s.notDuty = (h.duty || h.weak) && !h.notDuty, h.notDuty && head.Level != 1 // a title on pay heads duties too
 			s.feud = s.feud || h.feud
 		}
 		if !decided && h.names() {
