@@ -30,33 +30,80 @@ func upTo(high float64) func(*Evidence) {
 func TestAmounts(t *testing.T) {
 	paywatch := survey("Paywatch", "2024")
 	checkCases(t, []conflictCase{
-		{"same survey, far apart", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, paywatch)},
-			[]string{"salary_amount cio:mean:base:US:paywatch:USD USD 200,000=ash USD 260,000=birch"}},
-		{"a year apart", []Evidence{pay("ash", claim.CIO, 200_000, survey("Paywatch", "2023")), pay("birch", claim.CIO, 260_000, survey("Paywatch's", "2024-03"))},
-			[]string{"salary_amount cio:mean:base:US:paywatch:USD USD 200,000=ash USD 260,000=birch"}},
+		{
+			"same survey, far apart",
+			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, paywatch)},
+			[]string{"salary_amount cio:mean:base:US:paywatch:USD USD 200,000=ash USD 260,000=birch"},
+		},
+		{
+			"a year apart",
+			[]Evidence{pay("ash", claim.CIO, 200_000, survey("Paywatch", "2023")), pay("birch", claim.CIO, 260_000, survey("Paywatch's", "2024-03"))},
+			[]string{"salary_amount cio:mean:base:US:paywatch:USD USD 200,000=ash USD 260,000=birch"},
+		},
 		{"within ten per cent", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 219_000, paywatch)}, nil},
-		{"two years apart", []Evidence{pay("ash", claim.CIO, 200_000, survey("Paywatch", "2022")), pay("birch", claim.CIO, 260_000, paywatch)},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"}},
-		{"another survey", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, survey("Wagebook", "2024"))},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"}},
-		{"survey known of one", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, survey("", "2024"))},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"}},
-		{"neither survey nor year", []Evidence{pay("ash", claim.CIO, 200_000), pay("birch", claim.CIO, 260_000)},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"}},
-		{"component", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 300_000, paywatch, paid(func(p *claim.Pay) { p.Component = "total" }))},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 300,000=birch // figures of different things"}},
+		{
+			"two years apart",
+			[]Evidence{pay("ash", claim.CIO, 200_000, survey("Paywatch", "2022")), pay("birch", claim.CIO, 260_000, paywatch)},
+			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+		},
+		{
+			"another survey",
+			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, survey("Wagebook", "2024"))},
+			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+		},
+		{
+			"survey known of one",
+			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, survey("", "2024"))},
+			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+		},
+		{
+			"pages of one time name the survey",
+			[]Evidence{
+				pay("ash", claim.CIO, 200_000, survey("Paywatch", ""), published(2023)),
+				pay("birch", claim.CIO, 260_000, survey("Paywatch", ""), published(2024)),
+			},
+			[]string{"salary_amount cio:mean:base:US:paywatch:USD USD 200,000=ash USD 260,000=birch"},
+		},
+		{
+			"pages of two times",
+			[]Evidence{
+				pay("ash", claim.CIO, 200_000, survey("Paywatch", ""), published(2019)),
+				pay("birch", claim.CIO, 260_000, survey("Paywatch", ""), published(2024)),
+			},
+			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+		},
+		{
+			"neither survey nor year",
+			[]Evidence{pay("ash", claim.CIO, 200_000), pay("birch", claim.CIO, 260_000)},
+			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+		},
+		{
+			"component",
+			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 300_000, paywatch, paid(func(p *claim.Pay) { p.Component = "total" }))},
+			[]string{"salary_amount cio:mean USD 200,000=ash USD 300,000=birch // figures of different things"},
+		},
 		{"another statistic is no conflict", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 300_000, paywatch, paid(func(p *claim.Pay) { p.Statistic = "p90" }))}, nil},
 		{"another currency is no conflict", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 90_000, paywatch, paid(func(p *claim.Pay) { p.Currency = "GBP" }))}, nil},
-		{"narrowed to a group", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, paywatch, only("at startups"))},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"}},
+		{
+			"narrowed to a group",
+			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, paywatch, only("at startups"))},
+			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+		},
 		{"point in a range", []Evidence{pay("ash", claim.CIO, 150_000, paywatch, upTo(250_000)), pay("birch", claim.CIO, 210_000, paywatch, upTo(240_000))}, nil},
-		{"ranges far apart", []Evidence{pay("ash", claim.CIO, 100_000, paywatch, upTo(150_000)), pay("birch", claim.CIO, 200_000, paywatch, upTo(260_000))},
-			[]string{"salary_amount cio:range:base:US:paywatch:USD USD 100,000 to 150,000=ash USD 200,000 to 260,000=birch"}},
-		{"a source against itself", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("ash", claim.CIO, 260_000, paywatch)},
-			[]string{"salary_amount cio:mean:base:US:paywatch:USD/within/ash USD 200,000=ash USD 260,000=ash"}},
+		{
+			"ranges far apart",
+			[]Evidence{pay("ash", claim.CIO, 100_000, paywatch, upTo(150_000)), pay("birch", claim.CIO, 200_000, paywatch, upTo(260_000))},
+			[]string{"salary_amount cio:range:base:US:paywatch:USD USD 100,000 to 150,000=ash USD 200,000 to 260,000=birch"},
+		},
+		{
+			"a source against itself",
+			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("ash", claim.CIO, 260_000, paywatch)},
+			[]string{"salary_amount cio:mean:base:US:paywatch:USD/within/ash USD 200,000=ash USD 260,000=ash"},
+		},
 		{"lines of a table", []Evidence{
 			pay("ash", claim.CIO, 200_000, paywatch, func(e *Evidence) { e.Form = claim.Table }),
-			pay("ash", claim.CIO, 260_000, paywatch, func(e *Evidence) { e.Form = claim.Table })}, nil},
+			pay("ash", claim.CIO, 260_000, paywatch, func(e *Evidence) { e.Form = claim.Table }),
+		}, nil},
 	})
 }
 
@@ -69,21 +116,36 @@ func TestPayOrder(t *testing.T) {
 	}
 	paywatch := survey("Paywatch", "2024")
 	checkCases(t, []conflictCase{
-		{"equal against different", []Evidence{order("ash", "equal"), order("birch", "different")},
-			[]string{"salary_order order of pay different=birch equal=ash"}},
+		{
+			"equal against different",
+			[]Evidence{order("ash", "equal"), order("birch", "different")},
+			[]string{"salary_order order of pay different=birch equal=ash"},
+		},
 		{"different goes with higher", []Evidence{order("ash", "cio_higher"), order("birch", "different")}, nil},
 		{"another country", []Evidence{order("ash", "cio_higher", paid(func(p *claim.Pay) { p.Region = "IN" })), order("birch", "cto_higher", paid(func(p *claim.Pay) { p.Region = "US" }))}, nil},
-		{"conditional", []Evidence{order("ash", "cio_higher", only("in hospitals")), order("birch", "cto_higher")},
-			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch // conditional"}},
-		{"words against figures", append(figures("ash", 250_000, 200_000, paywatch), order("birch", "cto_higher")),
-			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch"}},
+		{
+			"conditional",
+			[]Evidence{order("ash", "cio_higher", only("in hospitals")), order("birch", "cto_higher")},
+			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch // conditional"},
+		},
+		{
+			"words against figures", append(figures("ash", 250_000, 200_000, paywatch), order("birch", "cto_higher")),
+			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch"},
+		},
 		{"figures too close to order", append(figures("ash", 204_000, 200_000, paywatch), order("birch", "cto_higher")), nil},
-		{"figures of one survey", append(figures("ash", 218_000, 200_000, paywatch), figures("birch", 200_000, 216_000, paywatch)...),
-			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch"}},
-		{"figures of two surveys", append(figures("ash", 218_000, 200_000, paywatch), figures("birch", 200_000, 216_000, survey("Wagebook", "2024"))...),
-			[]string{"salary_order order of pay by figures cio_higher=ash cto_higher=birch // figures of different things"}},
-		{"a source against itself", []Evidence{order("ash", "cio_higher"), order("ash", "cto_higher")},
-			[]string{"salary_order order of pay/within/ash cio_higher=ash cto_higher=ash"}},
+		{
+			"figures of one survey", append(figures("ash", 218_000, 200_000, paywatch), figures("birch", 200_000, 216_000, paywatch)...),
+			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch"},
+		},
+		{
+			"figures of two surveys", append(figures("ash", 218_000, 200_000, paywatch), figures("birch", 200_000, 216_000, survey("Wagebook", "2024"))...),
+			[]string{"salary_order order of pay by figures cio_higher=ash cto_higher=birch // figures of different things"},
+		},
+		{
+			"a source against itself",
+			[]Evidence{order("ash", "cio_higher"), order("ash", "cto_higher")},
+			[]string{"salary_order order of pay/within/ash cio_higher=ash cto_higher=ash"},
+		},
 		{"on the word of two surveys", []Evidence{order("ash", "cio_higher", survey("Paywatch", "")), order("ash", "cto_higher", survey("Wagebook", ""))}, nil},
 	})
 }

@@ -34,44 +34,87 @@ func TestAttributionFound(t *testing.T) {
 func TestAttributionNotComparable(t *testing.T) {
 	security := has("ash", claim.CIO, "cybersecurity", "Owns cybersecurity.")
 	checkCases(t, []conflictCase{
-		{"conditional", []Evidence{security, has("birch", claim.CTO, "cybersecurity", "Owns cybersecurity in young companies.", only("in young companies"))},
-			[]string{"attribution cybersecurity cio=ash cto=birch // conditional"}},
-		{"a possibility", []Evidence{security, has("birch", claim.CTO, "cybersecurity", "May own cybersecurity.", hedged)},
-			[]string{"attribution cybersecurity cio=ash cto=birch // not a rule"}},
-		{"a part of the firms", []Evidence{security, has("birch", claim.CTO, "cybersecurity", "Some firms leave cybersecurity to the CTO.")},
-			[]string{"attribution cybersecurity cio=ash cto=birch // not a rule"}},
-		{"one source has it under both", []Evidence{security,
-			has("birch", claim.CTO, "cybersecurity", "Cybersecurity of the whole company."),
-			has("birch", claim.CIO, "cybersecurity", "Protection against intruders.")},
-			[]string{"attribution cybersecurity cio=ash cto=birch // birch gives Cybersecurity to both roles"}},
-		{"both, once as a minor category", []Evidence{security,
-			has("birch", claim.CTO, "cybersecurity", "Cybersecurity of the whole company."),
-			has("birch", claim.CIO, "it-operations", "Runs the data centre and keeps it safe.", also("cybersecurity"))},
-			[]string{"attribution cybersecurity cio=ash cto=birch // birch gives Cybersecurity to both roles"}},
-		{"inside and outside", []Evidence{
-			has("ash", claim.CIO, "training", "Trains employees on new tools."),
-			has("birch", claim.CTO, "training", "Trains customers on new tools.")},
-			[]string{"attribution training cio=ash cto=birch // another scope"}},
-		{"inside and outside by the object", []Evidence{
-			has("ash", claim.CIO, "architecture", "Owns the architecture.", object("internal systems")),
-			has("birch", claim.CTO, "architecture", "Owns the architecture.", object("products"))},
-			[]string{"attribution architecture cio=ash cto=birch // another scope"}},
-		{"another object", []Evidence{
-			has("ash", claim.CIO, "procurement", "Signs off purchases.", object("licences")),
-			has("birch", claim.CTO, "procurement", "Signs off purchases.", object("laboratory equipment"))},
-			[]string{"attribution procurement cio=ash cto=birch // another object"}},
-		{"only the party is shared", []Evidence{
-			has("ash", claim.CIO, "vendor-management", "Holds vendors to their service levels."),
-			has("birch", claim.CTO, "vendor-management", "Tests the components that vendors supply.")},
-			[]string{"attribution vendor-management cio=ash cto=birch // the wording is too different to be one duty"}},
-		{"only parties are shared", []Evidence{
-			has("ash", claim.CIO, "customer-focus", "Builds desks where a service clerk meets the customer."),
-			has("birch", claim.CTO, "customer-focus", "Shows customers how to get the most of a service.")},
-			[]string{"attribution customer-focus cio=ash cto=birch // the wording is too different to be one duty"}},
-		{"one of the two is of the company's IT", []Evidence{
-			has("ash", claim.CIO, "architecture", "Approves the IT architecture."),
-			has("birch", claim.CTO, "architecture", "Designs the product's architecture.")},
-			[]string{"attribution architecture cio=ash cto=birch // another scope"}},
+		{
+			"conditional",
+			[]Evidence{security, has("birch", claim.CTO, "cybersecurity", "Owns cybersecurity in young companies.", only("in young companies"))},
+			[]string{"attribution cybersecurity cio=ash cto=birch // conditional"},
+		},
+		{
+			"a possibility",
+			[]Evidence{security, has("birch", claim.CTO, "cybersecurity", "May own cybersecurity.", hedged)},
+			[]string{"attribution cybersecurity cio=ash cto=birch // not a rule"},
+		},
+		{
+			"a part of the firms",
+			[]Evidence{security, has("birch", claim.CTO, "cybersecurity", "Some firms leave cybersecurity to the CTO.")},
+			[]string{"attribution cybersecurity cio=ash cto=birch // not a rule"},
+		},
+		{
+			"one source has it under both",
+			[]Evidence{
+				security,
+				has("birch", claim.CTO, "cybersecurity", "Cybersecurity of the whole company."),
+				has("birch", claim.CIO, "cybersecurity", "Protection against intruders."),
+			},
+			[]string{"attribution cybersecurity cio=ash cto=birch // birch gives Cybersecurity to both roles"},
+		},
+		{
+			"both, once as a minor category",
+			[]Evidence{
+				security,
+				has("birch", claim.CTO, "cybersecurity", "Cybersecurity of the whole company."),
+				has("birch", claim.CIO, "it-operations", "Runs the data centre and keeps it safe.", also("cybersecurity")),
+			},
+			[]string{"attribution cybersecurity cio=ash cto=birch // birch gives Cybersecurity to both roles"},
+		},
+		{
+			"inside and outside",
+			[]Evidence{
+				has("ash", claim.CIO, "training", "Trains employees on new tools."),
+				has("birch", claim.CTO, "training", "Trains customers on new tools."),
+			},
+			[]string{"attribution training cio=ash cto=birch // another scope"},
+		},
+		{
+			"inside and outside by the object",
+			[]Evidence{
+				has("ash", claim.CIO, "architecture", "Owns the architecture.", object("internal systems")),
+				has("birch", claim.CTO, "architecture", "Owns the architecture.", object("products")),
+			},
+			[]string{"attribution architecture cio=ash cto=birch // another scope"},
+		},
+		{
+			"another object",
+			[]Evidence{
+				has("ash", claim.CIO, "procurement", "Signs off purchases.", object("licences")),
+				has("birch", claim.CTO, "procurement", "Signs off purchases.", object("laboratory equipment")),
+			},
+			[]string{"attribution procurement cio=ash cto=birch // another object"},
+		},
+		{
+			"only the party is shared",
+			[]Evidence{
+				has("ash", claim.CIO, "vendor-management", "Holds vendors to their service levels."),
+				has("birch", claim.CTO, "vendor-management", "Tests the components that vendors supply."),
+			},
+			[]string{"attribution vendor-management cio=ash cto=birch // the wording is too different to be one duty"},
+		},
+		{
+			"only parties are shared",
+			[]Evidence{
+				has("ash", claim.CIO, "customer-focus", "Builds desks where a service clerk meets the customer."),
+				has("birch", claim.CTO, "customer-focus", "Shows customers how to get the most of a service."),
+			},
+			[]string{"attribution customer-focus cio=ash cto=birch // the wording is too different to be one duty"},
+		},
+		{
+			"one of the two is of the company's IT",
+			[]Evidence{
+				has("ash", claim.CIO, "architecture", "Approves the IT architecture."),
+				has("birch", claim.CTO, "architecture", "Designs the product's architecture."),
+			},
+			[]string{"attribution architecture cio=ash cto=birch // another scope"},
+		},
 	})
 }
 
@@ -84,7 +127,8 @@ func TestAttributionSilence(t *testing.T) {
 		{"one source, two roles", []Evidence{has("ash", claim.CIO, "training", "Trains staff."), has("ash", claim.CTO, "training", "Trains staff.")}, nil},
 		{"minor categories that share one word", []Evidence{
 			has("ash", claim.CIO, "engineering-delivery", "Supervises the building of a service for customers.", also("customer-focus")),
-			has("birch", claim.CTO, "training", "Runs courses that help customers use the service.", also("customer-focus"))}, nil},
+			has("birch", claim.CTO, "training", "Runs courses that help customers use the service.", also("customer-focus")),
+		}, nil},
 	})
 }
 

@@ -12,8 +12,10 @@ func TestSince(t *testing.T) {
 		return Finding{Conflict: claim.Conflict{ID: topic, Topic: topic, Comparable: true}}
 	}
 	before := func(topic string, status claim.Status, sources ...string) claim.Conflict {
-		return claim.Conflict{ID: topic, Topic: topic, RunID: "r1", FirstSeenRun: "r0", Status: status, Decision: "noted",
-			Sides: []claim.Side{{SourceIDs: sources[:1]}, {SourceIDs: sources[1:]}}}
+		return claim.Conflict{
+			ID: topic, Topic: topic, RunID: "r1", FirstSeenRun: "r0", Status: status, Decision: "noted",
+			Sides: []claim.Side{{SourceIDs: sources[:1]}, {SourceIDs: sources[1:]}},
+		}
 	}
 	prev := []claim.Conflict{
 		before("stays", claim.New, "ash", "birch"),

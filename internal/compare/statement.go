@@ -99,8 +99,9 @@ func (q question) seeming(single, mixed, loose []stance) []dispute {
 	return nil
 }
 
-// splitVoices parts the stances of voices that hold one position from those of voices that hold opposed ones.
-func splitVoices(q question, stances []stance) (single, mixed []stance) {
+// splitVoices parts the stances of voices that hold one position (first) from those of voices that hold opposed ones.
+func splitVoices(q question, stances []stance) ([]stance, []stance) {
+	var single, mixed []stance
 	byVoice := map[voice][]stance{}
 	for _, s := range stances {
 		who := voice{s.SourceID, s.Author}
