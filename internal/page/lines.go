@@ -42,7 +42,7 @@ func (b *builder) points(d *draft, text string, list *cueList) bool {
 	switch {
 	case size > maxAside:
 		return false
-	case !speaks(text) || counts.MatchString(text):
+	case !speaks(text) || text[0] <= '9' && counts.MatchString(text):
 		return true
 	case list.match(text) && (d.links*2 > size || size < 40):
 		return true

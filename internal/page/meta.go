@@ -51,6 +51,9 @@ func readMeta(p *Page, t *tree, pageURL string) *facts {
 	return f
 }
 
+// mostTimes is how many time elements are asked for the page's dates; those far down are of comments and teasers.
+const mostTimes = 12
+
 func gatherFacts(t *tree) *facts {
 	f := &facts{meta: map[string]string{}}
 	for i := range t.nodes {
@@ -73,9 +76,11 @@ func gatherFacts(t *tree) *facts {
 				f.ld.read(n.FirstChild.Data)
 			}
 		case atom.Time:
-			f.addTime(t, int32(i))
+			if len(f.times) < mostTimes {
+				f.addTime(t, int32(i))
+			}
 		}
-		if i > int(t.body) && len(n.Attr) > 1 {
+		if i > int(t.body) && len(n.Attr) > 1 && len(f.times) < mostTimes {
 			f.addTitled(n)
 		}
 	}
