@@ -85,7 +85,7 @@ const stub = 12
 // aboutPay reports whether a sentence's amounts can be pay: it says so, or it names the role or is a mere label where
 // a heading has announced pay.
 func (r *payReader) aboutPay(s *sentence, amounts []pay.Amount, around setting) bool {
-	if r.d.lex.PayCues["pay"].In(s.tokens) || amounts[0].Period != "" {
+	if r.d.lex.PayCues["pay"].In(s.tokens) {
 		return true
 	}
 	named := false
@@ -95,11 +95,11 @@ func (r *payReader) aboutPay(s *sentence, amounts []pay.Amount, around setting) 
 	weak := r.d.lex.PayCues["pay_weak"].In(s.tokens)
 	switch {
 	case named:
-		return weak || around.pay || r.figures
+		return weak || around.pay || r.figures || amounts[0].Period != ""
 	case r.figures:
 		return weak || r.d.lex.PayCues["same_survey"].In(s.tokens)
 	}
-	return around.pay && (weak || len(s.tokens) <= stub)
+	return around.pay && len(s.tokens) <= stub
 }
 
 // remember keeps what a sentence said for the ones behind it.

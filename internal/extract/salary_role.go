@@ -255,7 +255,7 @@ func (r *payReader) firstPerson(s *sentence) bool {
 }
 
 func (r *payReader) headingTokens(blk *block) []lexicon.Token {
-	if len(blk.Section) == 0 {
+	if len(blk.Section) == 0 || r.d.blocks[blk.Section[len(blk.Section)-1]].heading.question {
 		return nil
 	}
 	return r.d.blocks[blk.Section[len(blk.Section)-1]].tokens
