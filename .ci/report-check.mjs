@@ -40,7 +40,7 @@ async function look(colorScheme, size, path) {
   if (wide > 0) problems.push(`${name}: the page is ${wide} px wider than the window`);
   if (path) await page.screenshot({ path, fullPage: fragment === "" });
   await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
-  await page.evaluate(axe); // runs in an isolated world of the debugger: the page's policy stays as it is
+  await page.evaluate(axe); // by way of the debugger: the policy of the page stays in force
   const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   for (const v of result.violations) {
     problems.push(`${name}: axe ${v.id} (${v.impact}): ${v.help}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 200)}`);

@@ -21,7 +21,7 @@ var labelsFile []byte
 type labels struct {
 	Counted       map[string][2]string `json:"counted"` // singular, plural
 	ConflictKinds map[string]string    `json:"conflict_kinds"`
-	Questions     map[string]string    `json:"questions"` // what a conflict is about, with %s for its topic
+	Questions     map[string]string    `json:"questions"` // what a conflict is about, with %s for its topic; "_name": where that is a name
 	Values        map[string]string    `json:"values"`
 	Severities    map[string]string    `json:"severities"`
 	Statuses      map[string]string    `json:"statuses"`
@@ -103,6 +103,9 @@ func (l *labels) order(category string) int {
 // A topic of several words says it itself.
 func (l *labels) matter(kind, topic string, roles []string) string {
 	question, asked := l.Questions[kind]
+	if name, ok := l.Questions[kind+"_name"]; ok && strings.Contains(topic, " ") {
+		question = name
+	}
 	rest := l.topic(withoutRoles(topic, roles))
 	switch {
 	case strings.Contains(question, "%s"):

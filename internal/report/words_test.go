@@ -110,6 +110,9 @@ func TestMatterAndPosition(t *testing.T) {
 		{"orientation", "", []string{"cio"}, "CIO: inward or outward"},
 		{"emphasis", "hands_on", []string{"cio", "cto"}, "CIO and CTO: who is more hands on"},
 		{"acronym", "cto", []string{"cto"}, "CTO: what CTO means"},
+		{"acronym", "chief data officer", []string{"cio", "cto"}, "CIO and CTO: which letters stand for chief data officer"},
+		{"salary_order", "order of pay", []string{"cio", "cto"}, "CIO and CTO: order of pay"},
+		{"reports_to", "cio", []string{"cio"}, "CIO: whom the role reports to"},
 		{"new_kind", "", nil, "New kind"},
 	} {
 		if got := l.matter(test.kind, test.topic, test.roles); got != test.want {
