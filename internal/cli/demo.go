@@ -25,7 +25,7 @@ Nothing leaves this machine.`,
 		Example: `  rolecall demo
   rolecall demo --out /tmp/demo`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return demo(cmd, out, logFormat) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return demo(cmd.Context(), cmd, out, logFormat) },
 	}
 	cmd.Flags().StringVar(&out, "out", "output/demo", "output folder")
 	cmd.Flags().StringVar(&logFormat, "log-format", "", "log lines as text or json (default: a progress line on a terminal, else text)")
@@ -33,8 +33,8 @@ Nothing leaves this machine.`,
 	return cmd
 }
 
-func demo(cmd *cobra.Command, out, logFormat string) error {
-	base, stop, err := serveDemo(cmd.Context())
+func demo(ctx context.Context, cmd *cobra.Command, out, logFormat string) error {
+	base, stop, err := serveDemo(ctx)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func demo(cmd *cobra.Command, out, logFormat string) error {
 	if err != nil {
 		return err
 	}
-	return execute(cmd, logFormat, pipeline.Config{
+	return execute(ctx, cmd, logFormat, pipeline.Config{
 		Sources: list, Whole: true, Out: out, Now: time.Now, Version: version(), AllowPrivateHosts: true,
 		Options: map[string]string{"demo": "true"},
 	})

@@ -45,7 +45,7 @@ Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no 
   rolecall run --sources my-sources --out /var/lib/rolecall --contact https://example.org/crawler
   rolecall run --only bmc,fullscale --log-format json`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context(), cmd) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.sources, "sources", "", "folder of source files (default: those that come with Rolecall)")
@@ -70,7 +70,7 @@ func complete(cmd *cobra.Command, flag string, values ...string) {
 	}
 }
 
-func (f *runFlags) run(cmd *cobra.Command) error {
+func (f *runFlags) run(ctx context.Context, cmd *cobra.Command) error {
 	list, whole, err := f.load()
 	if err != nil {
 		return err
@@ -79,7 +79,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	return execute(cmd, f.logFormat, pipeline.Config{
+	return execute(ctx, cmd, f.logFormat, pipeline.Config{
 		Sources: list, Whole: whole, Out: f.out, RunID: f.runID, Now: now, Version: version(), Roles: f.roles,
 		AllowPrivateHosts: f.private, Contact: f.contact, Options: f.options(),
 	})
@@ -150,13 +150,13 @@ func clock(fixed string) (func() time.Time, error) {
 }
 
 // execute runs the pipeline, shows how it goes and prints its summary.
-func execute(cmd *cobra.Command, logFormat string, cfg pipeline.Config) error {
+func execute(ctx context.Context, cmd *cobra.Command, logFormat string, cfg pipeline.Config) error {
 	show, err := newDisplay(cmd.ErrOrStderr(), logFormat)
 	if err != nil {
 		return err
 	}
 	cfg.Logger, cfg.Progress = show.logger, show.progress
-	summary, err := pipeline.Run(cmd.Context(), cfg)
+	summary, err := pipeline.Run(ctx, cfg)
 	show.done()
 	if err != nil {
 		if errors.Is(err, context.Canceled) {

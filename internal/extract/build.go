@@ -18,7 +18,7 @@ const stride = 256
 func newRuneIndex(text string) runeIndex {
 	counts := make([]int, 0, len(text)/stride+1)
 	n := 0
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		if i%stride == 0 {
 			counts = append(counts, n)
 		}

@@ -13,7 +13,6 @@ type doc struct {
 	wanted map[claim.Role]bool // roles whose claims come out
 	blocks []block
 	title  []claim.Role // roles named by the page's title or, failing that, its first heading
-	others map[string]string
 }
 
 // block is a page's block with its tokens, sentences and scope.

@@ -19,7 +19,7 @@ func listDuties(d *doc, b *builder) {
 	for _, l := range d.lists() {
 		v := d.judgeList(l)
 		for _, item := range l.items {
-			d.itemDuty(b, l, item, v)
+			d.itemDuty(b, item, v)
 		}
 	}
 	for _, cards := range d.cards() {
@@ -214,7 +214,7 @@ func afterLabel(item *block) []lexicon.Token {
 }
 
 // itemDuty adds an item of a duties list, or one that names its own role.
-func (d *doc) itemDuty(b *builder, l list, item *block, v verdict) {
+func (d *doc) itemDuty(b *builder, item *block, v verdict) {
 	if len(item.tokens) == 0 {
 		return
 	}

@@ -6,9 +6,6 @@ import (
 	"rolecall/internal/page"
 )
 
-// directions are the values of an orientation.
-var directions = []string{"internal", "external"}
-
 // orientations finds whom or what a role faces: a word of direction about it, or whom it serves.
 func orientations(d *doc, b *builder) {
 	d.eachClause(func(blk *block, s *sentence, cl clause) {

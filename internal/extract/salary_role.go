@@ -107,21 +107,22 @@ func (r *payReader) inherited(s *sentence, sc scope) owner {
 func (r *payReader) holders(s *sentence, sc scope) []holder {
 	var out []holder
 	for _, m := range s.mentions {
-		switch {
-		case m.Refers == lexicon.Named:
+		switch m.Refers {
+		case lexicon.Named:
 			h := holder{at: m.Start, end: m.End}
 			if r.d.wanted[claim.Role(m.Role)] && !r.particular(s, m) {
 				h.roles = []claim.Role{claim.Role(m.Role)}
 			}
 			out = append(out, h)
-		case m.Refers == lexicon.Former || m.Refers == lexicon.Latter:
+		case lexicon.Former, lexicon.Latter:
 			if cl, ok := r.d.subject(s, []lexicon.Mention{m}, sc, &carry{pair: r.pair(s)}); ok {
 				out = append(out, holder{at: m.Start, end: m.End, roles: cl.roles, from: r.whom.from})
 			}
-		case m.Refers == lexicon.Both:
+		case lexicon.Both:
 			if roles := r.d.title; len(roles) == 2 {
 				out = append(out, holder{at: m.Start, end: m.End, roles: roles})
 			}
+		case lexicon.Pronoun:
 		}
 	}
 	for _, h := range r.d.lex.PayCues["jobs"].Find(s.tokens) {

@@ -19,7 +19,6 @@ type fact struct {
 type setting struct {
 	region, asOf, survey         fact
 	statistic, component, period string
-	currency                     string
 	thousands                    bool
 	pay                          bool // the words are about pay
 }
@@ -213,7 +212,7 @@ func (d *doc) local(s *sentence, a pay.Amount, all []pay.Amount, i int) nearby {
 	n.statistic = d.closest(s, "statistic", at, a, all, i)
 	n.component = d.closest(s, "component", at, a, all, i)
 	n.period = d.closest(s, "period", at, a, all, i)
-	n.region = d.closestRegion(s, a, all, i)
+	n.region = d.closestRegion(s, a)
 	return n
 }
 
@@ -232,28 +231,29 @@ func (d *doc) closest(s *sentence, list string, at int, a pay.Amount, all []pay.
 	if i+1 < len(all) {
 		next = tokenAt(s.tokens, s.start+all[i+1].Start)
 	}
-	before, after := "", ""
-	for _, h := range hits {
-		switch {
-		case h.End <= at:
+	before, after := "", -1
+	for k, h := range hits {
+		if h.End <= at {
 			before = h.Value
-		case h.Start >= end && h.Start < next && h.Start-end <= reachBehind && after == "":
-			after = h.Value
-			if h.Start-end <= 2 && (list == "component" || before == "" || list == "period") && !endsPart(s.tokens[end:h.Start]) {
-				return h.Value
-			}
+		}
+		if after < 0 && h.Start >= end && h.Start < next && h.Start-end <= reachBehind {
+			after = k
 		}
 	}
-	if list == "statistic" && before == "" && len(all) > 1 && after != "" && i+1 < len(all) {
-		if between := s.tokens[end:next]; endsPart(between) && hits[0].Start > end {
-			for k, t := range between {
-				if (t.Low == "and" || t.Low == "," || t.Low == ";") && end+k < hits[0].Start {
-					return "" // the cue belongs to the next amount
-				}
-			}
-		}
+	if after < 0 {
+		return before
 	}
-	return firstNonEmpty(before, after)
+	h := hits[after]
+	bound := h.Start-end <= 2 && !endsPart(s.tokens[end:h.Start])
+	switch {
+	case bound && (before == "" || list != "statistic"):
+		return h.Value
+	case before != "":
+		return before
+	case list == "statistic" && i+1 < len(all) && endsPart(s.tokens[end:h.Start]):
+		return "" // the cue belongs to the next amount
+	}
+	return h.Value
 }
 
 func endsPart(tokens []lexicon.Token) bool {
@@ -267,7 +267,7 @@ func endsPart(tokens []lexicon.Token) bool {
 }
 
 // closestRegion is the region nearest before an amount, else the first behind it, where a sentence names several.
-func (d *doc) closestRegion(s *sentence, a pay.Amount, all []pay.Amount, i int) fact {
+func (d *doc) closestRegion(s *sentence, a pay.Amount) fact {
 	regions := lexicon.FindRegions(d.text(s.start, s.end))
 	if oneRegion(regions) != "" || len(regions) == 0 {
 		return fact{}

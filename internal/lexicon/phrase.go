@@ -65,7 +65,7 @@ func (p *Phrases) At(tokens []Token, i int) (int, string) {
 // words are passed over.
 func matchWords(tokens []Token, words []string) int {
 	i := 0
-	for w := 0; w < len(words); w++ {
+	for w := range words {
 		if words[w] == "..." {
 			for gap := 0; gap <= maxGap && i+gap < len(tokens); gap++ {
 				if n := matchWords(tokens[i+gap:], words[w+1:]); n > 0 {

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"rolecall/internal/compare"
 	"rolecall/internal/crawl"
 	"rolecall/internal/source"
 )
@@ -77,9 +76,5 @@ func (r *run) take(res crawl.Result, sel source.Select) error {
 	} else {
 		r.logger.Info("page", "source", doc.SourceID, "url", doc.URL, "fetch", string(doc.FetchOutcome), "extract", string(doc.ExtractOutcome), "claims", doc.ClaimCount)
 	}
-	evidence := make([]compare.Evidence, len(claims))
-	for i := range claims {
-		evidence[i] = claims[i]
-	}
-	return r.store.add(pageRow{Document: doc, Archived: res.Part}, evidence)
+	return r.store.add(pageRow{Document: doc, Archived: res.Part}, claims)
 }

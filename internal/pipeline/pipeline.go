@@ -135,8 +135,10 @@ func begin(cfg Config) (*run, error) {
 	for _, id := range cfg.Roles {
 		roles = append(roles, claim.Role(id))
 	}
-	return &run{Config: cfg, roles: roles, started: started, out: out, norm: norm, previous: previous, store: st,
-		tally: newTally(cfg.Sources), logger: logger}, nil
+	return &run{
+		Config: cfg, roles: roles, started: started, out: out, norm: norm, previous: previous, store: st,
+		tally: newTally(cfg.Sources), logger: logger,
+	}, nil
 }
 
 // ErrRole says that a role is asked for that no vocabulary knows.
