@@ -60,7 +60,7 @@ func TestKnownGaps(t *testing.T) {
 	}
 }
 
-func caseFiles(t *testing.T, folder string) []string {
+func caseFiles(t testing.TB, folder string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", folder, "*.txt"))
 	if err != nil || len(files) == 0 {
