@@ -52,6 +52,7 @@ type builder struct {
 	d      *doc
 	runes  runeIndex
 	claims []claim.Claim
+	passed []Passed // only where the doc is traced
 	seen   map[seenKey]bool
 }
 

@@ -12,6 +12,7 @@ type doc struct {
 	lex    *lexicon.Lexicon
 	wanted map[claim.Role]bool // roles whose claims come out
 	blocks []block
+	trace  bool         // note what is passed over
 	title  []claim.Role // roles named by the page's title or, failing that, its first heading
 }
 

@@ -18,6 +18,9 @@ type list struct {
 func listDuties(d *doc, b *builder) {
 	for _, l := range d.lists() {
 		v := d.judgeList(l)
+		if !v.duties {
+			b.pass("list", v.why, l.items[0].Start, l.items[len(l.items)-1].End)
+		}
 		for _, item := range l.items {
 			d.itemDuty(b, item, v)
 		}
@@ -66,6 +69,7 @@ type verdict struct {
 	from       page.Span // what names the role
 	cue        page.Span // what says duties
 	rule       string
+	why        string // where it is no list of duties
 	confidence float64
 }
 
@@ -78,6 +82,7 @@ func (d *doc) judgeList(l list) verdict {
 	sc := d.scopeOf(first)
 	v := verdict{roles: sc.roles, from: sc.from, rule: "list-heading", confidence: 0.85}
 	if sc.blocked {
+		v.why = "it stands under a heading on another post"
 		return v
 	}
 	duty, notDuty := sc.duty, sc.notDuty
@@ -86,12 +91,19 @@ func (d *doc) judgeList(l list) verdict {
 	}
 	verbs := d.verbShare(l.items)
 	switch {
-	case len(v.roles) == 0, notDuty, d.questionShare(l.items) > 0.3:
+	case len(v.roles) == 0:
+		v.why = "nothing tells whose list it is: no role in its lead-in, its headings or the title"
+	case notDuty:
+		v.why = "its lead-in or heading announces something else than duties (skills, pay, career, questions ...)"
+	case d.questionShare(l.items) > 0.3:
+		v.why = "its items are questions"
 	case duty:
 		v.duties = verbs >= 0.25 || v.rule == "list-lead-in"
+		v.why = "few of its items begin with a verb of work"
 	default:
 		v.rule, v.confidence = "list-verbs", 0.6
 		v.duties = verbs >= 0.7 && len(v.roles) == 1 && len(l.items) >= 2
+		v.why = "neither its lead-in nor a heading speaks of duties"
 	}
 	return v
 }
@@ -157,7 +169,7 @@ func (d *doc) judgeNested(l list) verdict {
 	}
 	switch {
 	case h.notDuty && !h.duty:
-		v.duties = false
+		v.duties, v.why = false, "the item above it announces something else than duties"
 	case h.duty && len(v.roles) > 0:
 		v.duties, v.rule = true, "list-nested"
 	}

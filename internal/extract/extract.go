@@ -34,6 +34,12 @@ var finders = []func(*doc, *builder){
 // Claims gives a page's claims in the order of their places, with Quote, Span, Context, Section and the raw columns set.
 // Spans count code points. Identities, run and source are the caller's to set.
 func Claims(p *page.Page, opt Options) []claim.Claim {
+	d := prepare(p, lexicon.English(), wantedRoles(opt))
+	d.resolve()
+	return d.find().claims
+}
+
+func wantedRoles(opt Options) map[claim.Role]bool {
 	roles := opt.Roles
 	if roles == nil {
 		roles = []claim.Role{claim.CIO, claim.CTO}
@@ -42,8 +48,11 @@ func Claims(p *page.Page, opt Options) []claim.Claim {
 	for _, r := range roles {
 		wanted[r] = true
 	}
-	d := prepare(p, lexicon.English(), wanted)
-	d.resolve()
+	return wanted
+}
+
+// find runs the finders over a prepared page.
+func (d *doc) find() *builder {
 	b := newBuilder(d)
 	for _, find := range finders {
 		find(d, b)
@@ -51,5 +60,6 @@ func Claims(p *page.Page, opt Options) []claim.Claim {
 	slices.SortStableFunc(b.claims, func(x, y claim.Claim) int {
 		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Role, y.Role))
 	})
-	return b.claims
+	slices.SortStableFunc(b.passed, func(x, y Passed) int { return cmp.Compare(x.Start, y.Start) })
+	return b
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,13 +65,21 @@ func (r *payReader) sentence(blk *block, s *sentence, sc scope, around setting) 
 	amounts := pay.Find(text, pay.Options{Region: firstNonEmpty(own.region.value, r.last.region.value, around.region.value)})
 	amounts = dropConversions(amounts)
 	figures := false
-	if len(amounts) > 0 && r.aboutPay(s, amounts, around) {
-		roles := r.rolesOf(s, sc, amounts)
-		for i, a := range amounts {
-			if r.figure(blk, s, a, amounts, i, roles[i], own, around) {
-				figures = true
-			}
+	var roles []owner
+	if len(amounts) > 0 {
+		roles = r.rolesOf(s, sc, amounts)
+	}
+	aboutPay := len(amounts) > 0 && r.aboutPay(s, amounts, around)
+	for i, a := range amounts {
+		why := "nothing near it speaks of pay"
+		if aboutPay {
+			why = r.figure(blk, s, a, amounts, i, roles[i], own, around)
 		}
+		if why == "" {
+			figures = true
+			continue
+		}
+		r.b.pass("amount", why, s.start+a.Start, s.start+a.End)
 	}
 	r.remember(s, own)
 	r.figures = figures
@@ -121,10 +130,15 @@ type owner struct {
 	from  page.Span    // where the role is named, if outside the sentence
 }
 
-// figure adds the claims of one amount and reports whether it is a figure of pay.
-func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amount, i int, who owner, own, around setting) bool {
-	if len(who.roles) == 0 || r.refused(s, a, all, i) || r.d.lex.PayCues["refuse_heading"].In(r.headingTokens(blk)) {
-		return false
+// figure adds the claims of one amount, or says why it is none.
+func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amount, i int, who owner, own, around setting) string {
+	switch {
+	case !r.d.anyWanted(who.roles):
+		return "it is the pay of somebody else, or nothing tells whose it is"
+	case r.refused(s, a, all, i):
+		return "the words beside it say that it is no pay of the role in general"
+	case r.d.lex.PayCues["refuse_heading"].In(r.headingTokens(blk)):
+		return "its heading speaks of vacancies, prices or other jobs"
 	}
 	local := r.d.local(s, a, all, i)
 	p := claim.Pay{
@@ -136,12 +150,20 @@ func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amou
 	if p.Period == "" {
 		p.Period = defaultPeriod(p)
 	}
-	if p.Currency == "" || p.Period == "" || !plausible(p) {
-		return false
+	switch {
+	case p.Currency == "":
+		return "its currency is not known"
+	case p.Period == "":
+		return "nothing tells the period, and it is too small for a year"
+	case !plausible(p):
+		return "nobody is paid that much or that little in the period"
 	}
 	ctx := []context{{"role", who.from}}
 	p, ctx = r.inherit(p, ctx, s, own, around, local)
 	for _, role := range who.roles {
+		if !r.d.wanted[role] {
+			continue
+		}
 		c := r.b.claim(claim.Salary, role, evidence{block: blk, start: s.start, end: s.end, form: formOf(blk), rule: "pay-sentence", confidence: 0.85, context: ctx})
 		c.Pay = p
 		c.Modality, c.Condition = r.d.modality(s.tokens), r.d.condition(s.tokens)
@@ -150,7 +172,12 @@ func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amou
 			r.b.add(c)
 		}
 	}
-	return true
+	return ""
+}
+
+// anyWanted reports whether claims of any of the roles come out.
+func (d *doc) anyWanted(roles []claim.Role) bool {
+	return slices.ContainsFunc(roles, func(r claim.Role) bool { return d.wanted[r] })
 }
 
 // handedOn is what the last figures were, where a sentence goes on about them ("For CTOs, it is ...").
