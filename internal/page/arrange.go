@@ -40,12 +40,19 @@ func (b *builder) compact() {
 
 func (b *builder) textOf(d *draft) []byte { return b.buf[d.start:d.end] }
 
+// mostQuotes is how many quotes of a page are looked for in the rest of its text.
+const mostQuotes = 40
+
 // dropRepeats drops quotes that repeat what the text says elsewhere.
 func (b *builder) dropRepeats() {
+	asked := 0
 	for i := range b.drafts {
 		d := &b.drafts[i]
 		if d.kind != Quote || d.end-d.start < 30 {
 			continue
+		}
+		if asked++; asked > mostQuotes {
+			return
 		}
 		text := bytes.Trim(b.textOf(d), "\"“”‘’' ")
 		for k := range b.drafts {
@@ -145,18 +152,19 @@ func (b *builder) heads(i int) bool {
 
 // joinLists makes one list of lists with the same parent and nothing between them.
 func (b *builder) joinLists() {
+	joined := map[int]int{}
 	for i := 1; i < len(b.drafts); i++ {
 		prev, d := &b.drafts[i-1], &b.drafts[i]
+		if first, ok := joined[d.list]; ok {
+			d.list = first
+			continue
+		}
 		if prev.kind != ListItem || d.kind != ListItem || prev.list == d.list || prev.level != d.level || prev.parent != d.parent ||
 			prev.post != d.post || b.t.listBox(prev.box) != b.t.listBox(d.box) {
 			continue
 		}
-		old := d.list
-		for k := i; k < len(b.drafts) && b.drafts[k].post == d.post; k++ {
-			if b.drafts[k].list == old {
-				b.drafts[k].list = prev.list
-			}
-		}
+		joined[d.list] = prev.list
+		d.list = prev.list
 	}
 }
 

@@ -54,9 +54,26 @@ func findContent(t *tree, facts *facts, sel *selectors) content {
 	if f.thread {
 		names = posters(t)
 	}
+	whole := t.nodes[t.body].text
 	f.prune()
 	t.measure()
+	if left := t.nodes[t.body].text; left < 100 && whole > 10*left {
+		f.restore()
+	}
 	return content{roots: []int32{f.descend(f.start())}, thread: f.thread, posters: names}
+}
+
+// restore takes back what prune dropped, but for what holds no content by its very tag: the page is made so oddly that
+// nothing else is left.
+func (f *finder) restore() {
+	t := f.t
+	for i := t.body; i < t.nodes[t.body].end; i++ {
+		n := &t.nodes[i]
+		tag := n.n.DataAtom
+		n.drop = n.barred || tag == atom.Nav || tag == atom.Footer || tag == atom.Button ||
+			n.hint&hintHidden != 0 || f.linkList(i)
+	}
+	t.measure()
 }
 
 // chosen gives the outermost elements that the content selector matches.
@@ -75,6 +92,7 @@ func (f *finder) chosen() []int32 {
 func (f *finder) note() {
 	for i := len(f.t.nodes) - 1; i > 0; i-- {
 		n := &f.t.nodes[i]
+		n.barred = n.drop
 		if n.drop || n.n.Type != html.ElementNode {
 			continue
 		}

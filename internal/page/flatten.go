@@ -25,17 +25,17 @@ func parse(text string) *html.Node {
 // flatten rewrites a page so that no element lies deeper than maxDepth: tags beyond become line breaks. Inline markup
 // is left out, so that unclosed elements cannot pile up either.
 func flatten(text string) string {
-	var out strings.Builder
+	out := flatWriter{}
 	z := html.NewTokenizer(strings.NewReader(text))
 	depth := 0
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return out.String()
+			return out.b.String()
 		case html.TextToken, html.DoctypeToken:
-			out.Write(z.Raw())
+			out.write(string(z.Raw()))
 		case html.SelfClosingTagToken:
-			out.Write(z.Raw())
+			out.write(string(z.Raw()))
 		case html.StartTagToken:
 			raw := string(z.Raw())
 			name, _ := z.TagName()
@@ -47,32 +47,51 @@ func flatten(text string) string {
 	}
 }
 
-func flatStart(out *strings.Builder, raw string, tag atom.Atom, depth int) int {
+// flatWriter writes a flattened page.
+type flatWriter struct {
+	b     strings.Builder
+	broke bool // a line break was written last
+}
+
+func (w *flatWriter) write(s string) {
+	w.b.WriteString(s)
+	w.broke = false
+}
+
+// lineBreak writes one break for any number of tags in a row.
+func (w *flatWriter) lineBreak() {
+	if !w.broke {
+		w.b.WriteString("<br>")
+		w.broke = true
+	}
+}
+
+func flatStart(out *flatWriter, raw string, tag atom.Atom, depth int) int {
 	switch {
 	case standsAlone(tag):
-		out.WriteString(raw)
+		out.write(raw)
 	case !isBlock(tag):
 	case depth < maxDepth:
-		out.WriteString(raw)
+		out.write(raw)
 		return depth + 1
 	default:
-		out.WriteString("<br>")
+		out.lineBreak()
 		return depth + 1
 	}
 	return depth
 }
 
-func flatEnd(out *strings.Builder, name string, depth int) int {
+func flatEnd(out *flatWriter, name string, depth int) int {
 	tag := atom.Lookup([]byte(name))
 	switch {
 	case standsAlone(tag):
-		out.WriteString("</" + name + ">")
+		out.write("</" + name + ">")
 	case !isBlock(tag) || depth == 0:
 	case depth <= maxDepth:
-		out.WriteString("</" + name + ">")
+		out.write("</" + name + ">")
 		return depth - 1
 	default:
-		out.WriteString("<br>")
+		out.lineBreak()
 		return depth - 1
 	}
 	return depth

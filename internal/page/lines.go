@@ -61,7 +61,7 @@ func speaks(text string) bool {
 			digits++
 		}
 	}
-	return digits > 2
+	return digits > 2 || strings.ContainsRune(text, '%')
 }
 
 // byline reports lines of the kind "By Jane Doe | May 3, 2024".

@@ -68,21 +68,24 @@ func (f *finder) replaces(best, i, before int32) bool {
 	}
 }
 
-// descend follows the part that holds nearly all running text down to where it branches.
+// descend follows the part that holds nearly all running text down to where it branches. It gives no part of a table,
+// but the table.
 func (f *finder) descend(at int32) int32 {
+	at = f.follow(at)
+	for f.t.nodes[at].n.DataAtom == atom.Tbody || f.t.nodes[at].n.DataAtom == atom.Tr {
+		at = f.t.nodes[at].parent
+	}
+	return at
+}
+
+func (f *finder) follow(at int32) int32 {
 	t := f.t
 	for t.nodes[at].hint&(hintArticle|hintContent) == 0 {
-		next := int32(-1)
-		for c := at + 1; c < t.nodes[at].end; c = t.nodes[c].end {
-			n := &t.nodes[c]
-			if n.drop || n.n.Type != html.ElementNode {
-				continue
-			}
-			if next < 0 || n.prose > t.nodes[next].prose {
-				next = c
-			}
-		}
+		next := f.largest(at)
 		if next < 0 || !isBox(t.nodes[next].n) && !t.wraps(next) {
+			return at
+		}
+		if t.nodes[at].prose == 0 && t.nodes[next].text < t.nodes[at].text {
 			return at
 		}
 		rest := t.nodes[at].prose - t.nodes[next].prose
@@ -95,6 +98,22 @@ func (f *finder) descend(at int32) int32 {
 		at = next
 	}
 	return at
+}
+
+// largest is the child of an element with most running text, or most text where there is no running text; -1: none.
+func (f *finder) largest(at int32) int32 {
+	t := f.t
+	next := int32(-1)
+	for c := at + 1; c < t.nodes[at].end; c = t.nodes[c].end {
+		n := &t.nodes[c]
+		if n.drop || n.n.Type != html.ElementNode {
+			continue
+		}
+		if next < 0 || n.prose > t.nodes[next].prose || n.prose == t.nodes[next].prose && n.text > t.nodes[next].text {
+			next = c
+		}
+	}
+	return next
 }
 
 // hasLead reports whether running text stands before the part with most of it, as the lead of an article does.
