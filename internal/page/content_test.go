@@ -61,8 +61,8 @@ func TestContent(t *testing.T) {
 			[]string{"warehouse", "mill"}, []string{"bridge", "tower that"}},
 		{"nothing but a table", `<body><div><table><tr><th>Port</th><th>Ships</th></tr><tr><td>Ulm</td><td>12</td></tr><tr><td>Graz</td><td>7</td></tr></table></div></body>`,
 			[]string{"Port | Ships\nUlm | 12\nGraz | 7"}, nil},
-		{"content by a bad name", `<body><div class="modal comments"><div class="popup">Three short words.</div><div>Nothing else is on this page, and it is not much, but it is what there is to read here.</div></div></body>`,
-			[]string{"Three short words", "Nothing else"}, nil},
+		{"content by a bad name", `<body><div class="promo">` + para("mill", 1) + `</div><div class="modal">` + para("tower", 2) + `</div><div class="popup">` + para("lock", 3) + `</div></body>`,
+			[]string{"The mill", "The tower", "The lock"}, nil},
 		{"list article", `<article><h1>Five houses</h1><p>These are the houses worth a walk.</p><ol><li>The mill, for its wheel</li><li>The tower, for its bell</li><li>The <a href="/w">warehouse</a>, for its roof</li></ol>` + short + `</article>`,
 			[]string{"The mill, for its wheel", "The warehouse, for its roof"}, nil},
 	}
