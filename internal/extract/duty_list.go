@@ -116,11 +116,14 @@ func (d *doc) readLeadIn(lead *block, v *verdict, duty, notDuty *bool) {
 	s := &lead.sentences[len(lead.sentences)-1]
 	h := d.readHeading(s.tokens)
 	colon := s.tokens[len(s.tokens)-1].Low == ":"
-	if !colon && !d.lex.Cues["points"].In(s.tokens) {
+	label := len(s.tokens) <= 4 && len(h.roles) == 1
+	if !colon && !label && !d.lex.Cues["points"].In(s.tokens) {
 		return
 	}
 	v.cue = page.Span{Start: s.start, End: s.end}
 	switch {
+	case *duty && len(h.roles) == 1 && len(s.tokens) <= 4: // "CIO" over the list of a section on who owns what
+		v.rule = "list-lead-in"
 	case h.duty:
 		*duty, *notDuty, v.rule = true, false, "list-lead-in"
 	case h.notDuty:
@@ -203,9 +206,32 @@ func (d *doc) startsWithWork(tokens []lexicon.Token) bool {
 	if i >= len(tokens) {
 		return false
 	}
-	v, ok := d.lex.Verbs[tokens[i].Low]
-	return ok && v.Form&^lexicon.Past != 0 && d.lex.Works(tokens, i)
+	t := tokens[i]
+	if v, ok := d.lex.Verbs[t.Low]; ok && v.Form&^lexicon.Past != 0 {
+		return d.lex.Works(tokens, i)
+	}
+	if v, ok := d.lex.ItemVerbs[t.Low]; ok && v.Form&^lexicon.Past != 0 {
+		return hasObject(tokens, i)
+	}
+	return d.actsOn(tokens, i)
 }
+
+// actsOn reports whether an unlisted word at the head of an item is a verb by its company: a gerund with something
+// behind it, or a word before a determiner or particle ("Vouch for", "Map out where").
+func (d *doc) actsOn(tokens []lexicon.Token, i int) bool {
+	t := tokens[i]
+	if t.Kind != lexicon.Word || i+1 >= len(tokens) || d.lex.Cues["qualification"].In(tokens[i:min(len(tokens), i+6)]) {
+		return false
+	}
+	next := tokens[i+1]
+	if strings.HasSuffix(t.Low, "ing") && len(t.Low) > 5 {
+		return next.Kind == lexicon.Word && next.Low != "of" && next.Low != "in" && next.Low != "with" && next.Low != "skills"
+	}
+	return i == 0 && behindVerb[next.Low] && !determiners[t.Low] && !prepositions[t.Low]
+}
+
+// behindVerb are words that follow a verb rather than a noun.
+var behindVerb = map[string]bool{"the": true, "a": true, "an": true, "all": true, "out": true, "up": true, "down": true, "its": true, "their": true, "how": true, "what": true, "which": true, "whether": true, "that": true}
 
 // afterLabel gives the tokens behind an item's label ("Budget: plan ...").
 func afterLabel(item *block) []lexicon.Token {

@@ -69,6 +69,9 @@ func (d *doc) passiveDuties(b *builder, blk *block, s *sentence) {
 			continue
 		}
 		cue := d.passiveCue(s.tokens, start)
+		if cue == 0 {
+			cue = d.belongs(s.tokens, start, m.End)
+		}
 		if cue <= 0 || b.has(claim.Responsibility, role, s.start, s.end) {
 			continue
 		}
@@ -80,6 +83,18 @@ func (d *doc) passiveDuties(b *builder, blk *block, s *sentence) {
 		}
 		b.duty(role, evidence{block: blk, start: s.start, end: s.end, form: formOf(blk), rule: "role-passive", confidence: 0.7}, work, s)
 	}
+}
+
+// belongs is where "is" stands in "is the CIO's responsibility" at the end of a clause, 0 where it says nothing such.
+func (d *doc) belongs(tokens []lexicon.Token, start, end int) int {
+	if !isBe(tokens[start-1].Low) || end >= len(tokens) || tokens[end].Low != lexicon.Possessive {
+		return 0
+	}
+	noun, ok := d.dutyNounAfter(tokens, end+1)
+	if !ok || noun < len(tokens) && tokens[noun].Kind == lexicon.Word {
+		return 0
+	}
+	return start - 1
 }
 
 // passiveCue is where a phrase such as "managed by" starts that ends right before token i, 0 where none does.

@@ -39,7 +39,7 @@ func (d *doc) reportsTo(b *builder, blk *block, s *sentence, cl clause) {
 		if i >= cl.end && who.roles[0] == cl.roles[0] {
 			return
 		}
-		end := min(len(tokens), i+n+9)
+		end := min(len(tokens), i+n+bossReach)
 		found := d.bossesIn(tokens[i+n : end])
 		if len(found) == 0 && i+n < len(tokens) && tokens[i+n].Low == "them" && d.wanted[cl.roles[0]] {
 			found = []string{string(cl.roles[0])}
@@ -69,10 +69,13 @@ func (d *doc) bossOf(b *builder, blk *block, s *sentence, cl clause) {
 	}
 }
 
-// bossesIn lists the bosses named from the start of a run of tokens, up to the first verb or clause end.
+// bossReach is how many tokens behind "reports to" a boss can be named.
+const bossReach = 14
+
+// bossesIn lists the bosses named from the start of a run of tokens, up to where something else begins.
 func (d *doc) bossesIn(tokens []lexicon.Token) []string {
-	for i, t := range tokens {
-		if t.Low == ";" || t.Low == "." || t.Low == ":" || t.Low == "while" || t.Low == "and" && i+2 < len(tokens) && d.lex.Verbs[tokens[i+1].Low].Base != "" {
+	for i := range tokens {
+		if d.endsBosses(tokens, i) {
 			tokens = tokens[:i]
 			break
 		}
@@ -89,4 +92,27 @@ func (d *doc) bossesIn(tokens []lexicon.Token) []string {
 		}
 	}
 	return out
+}
+
+// endsBosses reports whether a list of bosses ends before token i: at the end of a clause, or at a comma or "and" that
+// no boss follows.
+func (d *doc) endsBosses(tokens []lexicon.Token, i int) bool {
+	switch tokens[i].Low {
+	case ";", ".", ":", "while", "but", "whereas", "–", "—":
+		return true
+	case "and":
+		return i+2 < len(tokens) && d.lex.Verbs[tokens[i+1].Low].Form&(lexicon.Third|lexicon.Past) != 0
+	case ",":
+		return !d.bossNext(tokens[i+1:])
+	}
+	return false
+}
+
+// bossNext reports whether the next words name a boss, and not the subject of something new ("the CTO reports ...").
+func (d *doc) bossNext(tokens []lexicon.Token) bool {
+	found := d.lex.Mentions(tokens[:min(len(tokens), 8)])
+	if len(found) == 0 {
+		return d.lex.Cues["share"].In(tokens[:min(len(tokens), 6)])
+	}
+	return found[0].End >= len(tokens) || !d.finite(tokens, found[0].End)
 }

@@ -106,7 +106,7 @@ func (r *payReader) aboutPay(s *sentence, amounts []pay.Amount, around setting) 
 	case named:
 		return weak || around.pay || r.figures || amounts[0].Period != ""
 	case r.figures:
-		return weak || r.d.lex.PayCues["same_survey"].In(s.tokens)
+		return r.goesOn(s) || weak && r.d.lex.PayCues["same_survey"].In(s.tokens)
 	}
 	return around.pay && len(s.tokens) <= stub
 }
@@ -193,11 +193,8 @@ func (r *payReader) handedOn(s *sentence) setting {
 
 // goesOn reports whether a sentence refers back to the figures before it.
 func (r *payReader) goesOn(s *sentence) bool {
-	if s.tokens[0].Low == "for" && len(s.mentions) > 0 && s.mentions[0].Start <= 3 {
-		return true
-	}
 	for i, t := range s.tokens {
-		if t.Low == "it" && i+1 < len(s.tokens) && (s.tokens[i+1].Low == "is" || s.tokens[i+1].Low == "was") {
+		if (t.Low == "it" || t.Low == "figure" || t.Low == "average" || t.Low == "number") && i+1 < len(s.tokens) && isBe(s.tokens[i+1].Low) && (t.Low == "it" || s.tokens[0].Low == "for") {
 			return true
 		}
 	}

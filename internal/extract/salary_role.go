@@ -139,6 +139,9 @@ func (r *payReader) passing(s *sentence, h lexicon.Hit) bool {
 	if h.Start == 0 {
 		return false
 	}
+	if s.tokens[h.Start-1].Kind == lexicon.Number {
+		return true // "100 to 999 staff"
+	}
 	switch s.tokens[h.Start-1].Low {
 	case "of", "by", "with", "from", "your", "our", "ten", "my", "or", "the":
 		return s.tokens[h.Start].Low != "he" && s.tokens[h.Start].Low != "she"
@@ -236,6 +239,11 @@ func (r *payReader) refused(s *sentence, a pay.Amount, all []pay.Amount, i int) 
 	for k := end; k < to; k++ {
 		if s.tokens[k].Kind == lexicon.Mark && s.tokens[k].Low != "/" && s.tokens[k].Low != "-" {
 			to = k
+		}
+	}
+	for k := max(0, at-3); k < at; k++ {
+		if low := s.tokens[k].Low; low == "his" || low == "her" {
+			return true // "in the news for his ₹6 crore package"
 		}
 	}
 	if r.d.lex.PayCues["refuse"].In(s.tokens[from:max(from, to)]) || r.d.lex.PayCues["vacancy"].In(s.tokens[:at]) {

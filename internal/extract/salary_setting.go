@@ -231,10 +231,17 @@ func (d *doc) closest(s *sentence, list string, at int, a pay.Amount, all []pay.
 	if i+1 < len(all) {
 		next = tokenAt(s.tokens, s.start+all[i+1].Start)
 	}
-	before, after := "", -1
+	previous := 0
+	if i > 0 {
+		previous = tokenAt(s.tokens, s.start+all[i-1].End-1) + 1
+	}
+	before, own, after := "", "", -1
 	for k, h := range hits {
 		if h.End <= at {
 			before = h.Value
+			if h.Start >= previous {
+				own = h.Value
+			}
 		}
 		if after < 0 && h.Start >= end && h.Start < next && h.Start-end <= reachBehind {
 			after = k
@@ -246,8 +253,10 @@ func (d *doc) closest(s *sentence, list string, at int, a pay.Amount, all []pay.
 	h := hits[after]
 	bound := h.Start-end <= 2 && !endsPart(s.tokens[end:h.Start])
 	switch {
-	case bound && (before == "" || list != "statistic"):
+	case bound && (own == "" || list != "statistic"):
 		return h.Value
+	case own != "":
+		return own
 	case before != "":
 		return before
 	case list == "statistic" && i+1 < len(all) && endsPart(s.tokens[end:h.Start]):

@@ -95,7 +95,7 @@ func endsAtDot(tokens []lexicon.Token, i int) bool {
 			if abbreviations[before.Low] {
 				return mayEnd[before.Low] && next.Upper && openers[next.Low]
 			}
-			if len(before.Low) == 1 && before.Upper && before.Low != "i" {
+			if len(before.Low) == 1 && before.Upper && before.Low != "i" && (i < 2 || tokens[i-2].End < before.Start) {
 				return false // an initial
 			}
 		}

@@ -165,22 +165,28 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 	first, end := ms[0], ms[len(ms)-1].End
 	cl.plural = len(ms) > 1 || first.Plural
 	cl.start = d.nounPhraseStart(s.tokens, first.Start)
-	if d.oneMan(s, cl.start, first, end) {
+	if d.oneMan(s, cl.start, first, end) && d.addressed(s.tokens, end) == 0 {
 		return clause{}, false
 	}
 	before := ""
 	if cl.start > 0 {
 		before = s.tokens[cl.start-1].Low
 	}
+	if (before == "our" || before == "your") && cl.start > 1 && s.tokens[cl.start-2].Low == "as" {
+		before = "as"
+	}
 	end = d.skipOffice(s.tokens, end)
 	switch {
+	case before == "as" && d.addressed(s.tokens, end) > 0:
+		end = d.addressed(s.tokens, end)
 	case before == "as" && d.finite(s.tokens, d.skipAsides(s.tokens, end)):
 	case before == "for" && cl.start > 1 && s.tokens[cl.start-2].Low == "as": // "as for the CIO, ..."
 		if end < len(s.tokens) && s.tokens[end].Low == "," {
 			end++
 		}
-	case before == "of" && cl.start > 1 && d.lex.Cues["share"].In(s.tokens[cl.start-2:cl.start-1]):
+	case before == "of" && cl.start > 1 && (d.lex.Cues["share"].In(s.tokens[cl.start-2:cl.start-1]) || s.tokens[cl.start-2].Kind == lexicon.Number):
 		cl.start -= 2
+	case before == "for" && cl.start > 1 && end < len(s.tokens) && s.tokens[end].Low == "to" && d.lex.Cues["wants"].In(s.tokens[cl.start-2:cl.start]):
 	case prepositions[before]:
 		start, ok := d.dutyNounBefore(s.tokens, cl.start-1)
 		if !ok {
@@ -188,7 +194,8 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 		}
 		cl.start, cl.of, cl.possessed = start, true, true
 	case cl.start > 0 && d.objectOf(s.tokens, cl.start-1):
-		if n, value := d.lex.Patterns["predicate"].At(s.tokens, min(end, len(s.tokens)-1)); n == 0 || value != "doing" {
+		wanted := end < len(s.tokens) && s.tokens[end].Low == "to" && d.lex.Cues["wants"].In(s.tokens[max(0, cl.start-2):cl.start])
+		if n, value := d.lex.Patterns["predicate"].At(s.tokens, min(end, len(s.tokens)-1)); !wanted && (n == 0 || value != "doing") {
 			return clause{}, false // "have a CIO and a CTO in charge of ..." is no mere object
 		}
 	}
@@ -204,6 +211,17 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 	}
 	cl.head = d.skipAsides(s.tokens, end)
 	return cl, cl.head < len(s.tokens)
+}
+
+// addressed finds "you" behind "as our CIO" or "as a CTO,": the token behind it, 0 where none is.
+func (d *doc) addressed(tokens []lexicon.Token, i int) int {
+	if i < len(tokens) && tokens[i].Low == "," {
+		i++
+	}
+	if i < len(tokens) && tokens[i].Low == "you" {
+		return i + 1
+	}
+	return 0
 }
 
 // finite reports whether a token can be the verb of a subject before it.
@@ -230,7 +248,23 @@ func (d *doc) objectOf(tokens []lexicon.Token, i int) bool {
 		return i > 0 && tokens[i-1].Low == "vs"
 	}
 	v, ok := d.lex.Verbs[tokens[i].Low]
-	return ok && v.Form != lexicon.Past && (i == 0 || !tokens[i].Upper)
+	switch {
+	case !ok || v.Form == lexicon.Past || i > 0 && tokens[i].Upper:
+		return false
+	case v.Form&(lexicon.Third|lexicon.Gerund) != 0 || i == 0:
+		return true
+	}
+	return d.verbal(tokens[i-1]) // "plan" is a noun in "on the larger plan the CTO ..."
+}
+
+// verbal reports whether the word before a base form makes it a verb: "to hire", "we expect", "companies want".
+func (d *doc) verbal(before lexicon.Token) bool {
+	switch before.Low {
+	case "to", "we", "you", "they", "i", "not", "who", "and", "or", "please":
+		return true
+	}
+	n, _ := d.lex.Patterns["predicate"].At([]lexicon.Token{before}, 0)
+	return n > 0 || before.Kind == lexicon.Word && len(before.Low) > 3 && before.Low[len(before.Low)-1] == 's'
 }
 
 func isApostrophe(low string) bool { return low == "'" || low == "’" }

@@ -15,6 +15,8 @@ var files embed.FS
 type Lexicon struct {
 	Roles []RoleName
 	Verbs map[string]Verb // by inflected form
+	// ItemVerbs are work only at the head of an item of a list.
+	ItemVerbs map[string]Verb
 
 	Cues     map[string]*Phrases // by list name in cues.yaml
 	Patterns map[string]*Phrases // by list name in patterns.yaml, with values
@@ -55,6 +57,7 @@ type rolesFile struct {
 
 type verbsFile struct {
 	Verbs     []string            `yaml:"verbs"`
+	Items     []string            `yaml:"item_verbs"`
 	Irregular map[string][]string `yaml:"irregular"`
 	Doubled   []string            `yaml:"doubled"`
 	Needs     map[string][]string `yaml:"needs"`
@@ -95,7 +98,8 @@ func load(lang string) (*Lexicon, error) {
 	}
 	l := &Lexicon{
 		Roles:     roles.Roles,
-		Verbs:     inflect(verbs),
+		Verbs:     inflect(verbs.Verbs, verbs),
+		ItemVerbs: inflect(verbs.Items, verbs),
 		Duties:    set(roles.Duties),
 		Offices:   set(roles.Offices),
 		Deputies:  set(roles.Deputies),

@@ -49,8 +49,9 @@ func (l *Lexicon) Works(tokens []Token, i int) bool {
 	return n > 0
 }
 
-func inflect(f verbsFile) map[string]Verb {
-	forms := make(map[string]Verb, 4*len(f.Verbs))
+// inflect gives the forms of verbs: "managed" is the past of "manage".
+func inflect(verbs []string, f verbsFile) map[string]Verb {
+	forms := make(map[string]Verb, 4*len(verbs))
 	add := func(word, base string, form VerbForm) {
 		v := forms[word]
 		if v.Base == "" {
@@ -59,7 +60,7 @@ func inflect(f verbsFile) map[string]Verb {
 		v.Form |= form
 		forms[word] = v
 	}
-	for _, v := range f.Verbs {
+	for _, v := range verbs {
 		add(v, v, Base)
 		add(third(v), v, Third)
 		stem := v
