@@ -23,8 +23,12 @@ type Info struct {
 func (i Info) record(name string) record {
 	var b strings.Builder
 	for _, f := range []field{
-		{"software", i.Software}, {"format", "WARC File Format 1.1"}, {"isPartOf", i.RunID},
-		{"operator", i.Contact}, {"http-header-user-agent", i.UserAgent}, {"robots", "obey"},
+		{"software", i.Software},
+		{"format", "WARC File Format 1.1"},
+		{"isPartOf", i.RunID},
+		{"operator", i.Contact},
+		{"http-header-user-agent", i.UserAgent},
+		{"robots", "obey"},
 	} {
 		if f.value != "" {
 			b.WriteString(f.name + ": " + strings.Join(strings.Fields(f.value), " ") + crlf)

@@ -119,8 +119,17 @@ func (v *vocabulary) addGrammar(g grammar) {
 		words []string
 		mark  marker
 	}{
-		{g.Pronouns, pronoun}, {g.Auxiliary, auxiliary}, {g.Purpose, purpose}, {g.Means, means}, {g.Relative, relative}, {g.Who, who}, {g.Contrast, contrast}, {g.Compare, compare},
-		{g.Join, join}, {g.Determiner, determiner}, {g.Adverb, adverb},
+		{g.Pronouns, pronoun},
+		{g.Auxiliary, auxiliary},
+		{g.Purpose, purpose},
+		{g.Means, means},
+		{g.Relative, relative},
+		{g.Who, who},
+		{g.Contrast, contrast},
+		{g.Compare, compare},
+		{g.Join, join},
+		{g.Determiner, determiner},
+		{g.Adverb, adverb},
 	} {
 		for _, w := range list.words {
 			v.at(w).mark = list.mark

@@ -33,8 +33,10 @@ type headMoves struct {
 
 func (m *headMoves) block(i int) Block {
 	d, by := &m.b.drafts[i], m.moved[i]
-	out := Block{Kind: d.kind, Start: d.start + by, End: d.end + by, Level: d.level, Section: d.section, List: d.list, Parent: d.parent,
-		LeadIn: d.leadIn, Leaf: d.leaf, Label: d.start + by, Post: d.post, Author: d.author}
+	out := Block{
+		Kind: d.kind, Start: d.start + by, End: d.end + by, Level: d.level, Section: d.section, List: d.list, Parent: d.parent,
+		LeadIn: d.leadIn, Leaf: d.leaf, Label: d.start + by, Post: d.post, Author: d.author,
+	}
 	if d.label > d.start && d.label < d.end {
 		out.Label = d.label + by
 	}

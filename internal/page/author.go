@@ -11,8 +11,10 @@ func (f *facts) author(t *tree) string {
 	if name := fold(f.ld.author); name != "" && len(name) < 120 && !strings.Contains(name, "://") {
 		return name
 	}
-	for _, v := range []string{f.meta["author"], f.meta["article:author"], f.meta["parsely-author"], f.meta["dc.creator"],
-		f.meta["sailthru.author"], f.meta["byl"]} {
+	for _, v := range []string{
+		f.meta["author"], f.meta["article:author"], f.meta["parsely-author"], f.meta["dc.creator"],
+		f.meta["sailthru.author"], f.meta["byl"],
+	} {
 		if name := personName(v); name != "" {
 			return name
 		}

@@ -10,12 +10,14 @@ import (
 
 // layouts are the forms of dates that pages give machines and people. Zones that are not given are UTC.
 func layouts() []string {
-	return []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04",
+	return []string{
+		time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04",
 		"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02",
 		"2006/01/02", "20060102", time.RFC1123Z, time.RFC1123, "January 2, 2006", "Jan 2, 2006", "January 2 2006", "Jan 2 2006",
 		"2 January 2006", "2 Jan 2006", "2 January, 2006", "2 Jan, 2006", "Monday, January 2, 2006", "Monday, 2 January 2006",
 		"Mon, Jan 2, 2006", "Mon, 2 Jan 2006", "January 2, 2006 3:04 PM", "January 2, 2006 at 3:04 PM", "Jan 2, 2006, 3:04 PM",
-		"Mon Jan 2 2006", "Jan 2 2006, 15:04:05 MST", "2 January 2006 15:04", "January 2, 2006 15:04", "02.01.2006", "2006.01.02", "Jan 2 '06"}
+		"Mon Jan 2 2006", "Jan 2 2006, 15:04:05 MST", "2 January 2006 15:04", "January 2, 2006 15:04", "02.01.2006", "2006.01.02", "Jan 2 '06",
+	}
 }
 
 var (

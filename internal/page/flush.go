@@ -168,8 +168,10 @@ func (b *builder) add(r run, start, end int, kind Kind) *draft {
 	if span.Start >= span.End || !b.says(span) {
 		return &draft{}
 	}
-	d := draft{kind: kind, start: span.Start, end: span.End, list: b.at.list, parent: -1, leaf: true, post: b.at.post,
-		author: b.at.author, box: b.at.box, elem: b.at.elem, leadIn: -1, titled: r.titled}
+	d := draft{
+		kind: kind, start: span.Start, end: span.End, list: b.at.list, parent: -1, leaf: true, post: b.at.post,
+		author: b.at.author, box: b.at.box, elem: b.at.elem, leadIn: -1, titled: r.titled,
+	}
 	d.bold = r.isBold(span)
 	d.label = b.label(r, span)
 	if r.links > 0 {

@@ -124,8 +124,10 @@ func (b *builder) gridRow(i int32, g *grid) {
 			continue
 		}
 		role := attr(n.n, "role")
-		cell := gridCell{elem: c, row: len(g.rows), column: len(row), width: 1, height: 1,
-			header: role == "columnheader" || role == "rowheader"}
+		cell := gridCell{
+			elem: c, row: len(g.rows), column: len(row), width: 1, height: 1,
+			header: role == "columnheader" || role == "rowheader",
+		}
 		g.headers = g.headers || cell.header
 		row = append(row, cell)
 	}

@@ -39,9 +39,11 @@ var hintData string
 
 // vocabulary gives the words of data/hints.txt.
 var vocabulary = sync.OnceValue(func() map[string]hint {
-	kinds := map[string]hint{"boilerplate": hintBoilerplate, "chrome": hintChrome, "comment": hintComment, "post": hintPost,
+	kinds := map[string]hint{
+		"boilerplate": hintBoilerplate, "chrome": hintChrome, "comment": hintComment, "post": hintPost,
 		"content": hintContent, "closed": hintClosed, "title": hintTitle, "bold": hintBold, "grid": hintGrid, "table": hintTable,
-		"row": hintRow, "cell": hintCell, "who": hintWho, "byline": hintByline, "body": hintBody}
+		"row": hintRow, "cell": hintCell, "who": hintWho, "byline": hintByline, "body": hintBody,
+	}
 	words := map[string]hint{}
 	var kind hint
 	for line := range strings.Lines(hintData) {

@@ -103,48 +103,82 @@ func TestBlocks(t *testing.T) {
 		name, html string
 		want       []string
 	}{
-		{"headings and paragraphs", `<h2>Cars</h2><p>One <b>car</b> stays.</p>Loose text<div>in a box</div>`,
-			[]string{"h Cars", "p One car stays.", "p Loose text", "p in a box"}},
-		{"numbers cut by inline elements", `<p>It costs $<span>150</span>,<i>000</i> a&nbsp;year&#8239;now, zero&#8203;width and soft&shy;ly.</p>`,
-			[]string{"p It costs $150,000 a year now, zerowidth and softly."}},
-		{"footnotes", `<p>It fell.<sup>3</sup> Then rose<sup><a href="#n4">[4]</a></sup> by 10<sup>6</sup> m<sup>2</sup> on the 1<sup>st</sup>.</p>`,
-			[]string{"p It fell. Then rose by 106 m2 on the 1st."}},
-		{"list", `<p>They do this:</p><ul><li>Couple wagons.</li><li>Oil axles.</li></ul>`,
-			[]string{"p They do this:", "li Couple wagons.", "li Oil axles."}},
-		{"br bullets", `<p>Drivers must:<br>- check brakes<br>- sound the horn<br>&bull; stop</p>`,
-			[]string{"p Drivers must:", "li check brakes", "li sound the horn", "li stop"}},
-		{"lines under a lead-in", `<p>Guards bring:<br>a lamp<br>a flag<br>a whistle</p>`,
-			[]string{"p Guards bring:", "li a lamp", "li a flag", "li a whistle"}},
+		{
+			"headings and paragraphs", `<h2>Cars</h2><p>One <b>car</b> stays.</p>Loose text<div>in a box</div>`,
+			[]string{"h Cars", "p One car stays.", "p Loose text", "p in a box"},
+		},
+		{
+			"numbers cut by inline elements", `<p>It costs $<span>150</span>,<i>000</i> a&nbsp;year&#8239;now, zero&#8203;width and soft&shy;ly.</p>`,
+			[]string{"p It costs $150,000 a year now, zerowidth and softly."},
+		},
+		{
+			"footnotes", `<p>It fell.<sup>3</sup> Then rose<sup><a href="#n4">[4]</a></sup> by 10<sup>6</sup> m<sup>2</sup> on the 1<sup>st</sup>.</p>`,
+			[]string{"p It fell. Then rose by 106 m2 on the 1st."},
+		},
+		{
+			"list", `<p>They do this:</p><ul><li>Couple wagons.</li><li>Oil axles.</li></ul>`,
+			[]string{"p They do this:", "li Couple wagons.", "li Oil axles."},
+		},
+		{
+			"br bullets", `<p>Drivers must:<br>- check brakes<br>- sound the horn<br>&bull; stop</p>`,
+			[]string{"p Drivers must:", "li check brakes", "li sound the horn", "li stop"},
+		},
+		{
+			"lines under a lead-in", `<p>Guards bring:<br>a lamp<br>a flag<br>a whistle</p>`,
+			[]string{"p Guards bring:", "li a lamp", "li a flag", "li a whistle"},
+		},
 		{"paragraphs with a sign", `<p>&bull; wipe windows</p><p>&bull; sweep floors</p>`, []string{"li wipe windows", "li sweep floors"}},
 		{"a single dash is no list", `<p>- and then it stopped.</p>`, []string{"p - and then it stopped."}},
 		{"empty lines part paragraphs", `<div>The first part.<br><br>The second part.</div>`, []string{"p The first part.", "p The second part."}},
 		{"bold line", `<p><strong>The whistle</strong></p><p>It is made of brass.</p>`, []string{"h The whistle", "p It is made of brass."}},
 		{"bold line over a break", `<p><b>The whistle</b><br>It is made of brass, and it is loud.</p>`, []string{"h The whistle", "p It is made of brass, and it is loud."}},
 		{"labels", `<p><b>Driver:</b> drives.</p><p><b>Guard</b>: guards.</p>`, []string{"li Driver: drives.", "li Guard: guards."}},
-		{"terms", `<dl><dt>Tender</dt><dd>Carries the coal.</dd><dt>Footplate</dt><dd>Where the driver stands.</dd></dl>`,
-			[]string{"dt Tender Carries the coal.", "dt Footplate Where the driver stands."}},
-		{"cards", `<div class="g"><div class="c"><h3>Speed</h3><p>Faster by day.</p></div><div class="c"><h3>Comfort</h3><p>Softer seats.</p></div></div>`,
-			[]string{"li Speed Faster by day.", "li Comfort Softer seats."}},
-		{"questions are no cards", `<div><div class="c"><h3>Is it fast?</h3><p>Yes, by day.</p></div><div class="c"><h3>Is it dear?</h3><p>No, not much.</p></div></div>`,
-			[]string{"h Is it fast?", "p Yes, by day.", "h Is it dear?", "p No, not much."}},
-		{"boxes under a lead-in", `<p>The crew should:</p><div><div class="i"><div></div><div>Lock the doors at night</div></div><div class="i"><div>Wake the guests</div></div><div class="i"><div>Serve breakfast</div></div></div>`,
-			[]string{"p The crew should:", "li Lock the doors at night", "li Wake the guests", "li Serve breakfast"}},
-		{"layout table", `<table><tr><td><table><tr><td><p>Inside the inner table there is a sentence.</p></td></tr></table></td></tr></table>`,
-			[]string{"p Inside the inner table there is a sentence."}},
-		{"data table", `<table><caption>Fares</caption><tr><th>From</th><th>To</th></tr><tr><td>Ulm</td><td>12 <b>marks</b></td></tr></table>`,
-			[]string{"cap Fares", "tr From | To", "tr Ulm | 12 marks"}},
-		{"table of boxes", `<div class="price-table"><div class="table-row"><div class="table-cell">Class</div><div class="table-cell">Fare</div></div><div class="table-row"><div class="table-cell">First</div><div class="table-cell">$90</div></div></div>`,
-			[]string{"tr Class | Fare", "tr First | $90"}},
-		{"closed parts are read", `<details><summary>May I bring a dog?</summary><p>Small dogs travel free.</p></details><div class="accordion-panel" style="display:none"><p>Bicycles need a ticket.</p></div>`,
-			[]string{"h May I bring a dog?", "p Small dogs travel free.", "p Bicycles need a ticket."}},
-		{"hidden parts are not", `<div style="display: none"><p>Template text that nobody sees.</p></div><template><p>More of it.</p></template><p>Seen.</p>`,
-			[]string{"p Seen."}},
-		{"noscript text", `<noscript><p>The timetable of the summer season is printed here for readers whose browser runs no scripts, line by line.</p></noscript>`,
-			[]string{"p The timetable of the summer season is printed here for readers whose browser runs no scripts, line by line."}},
+		{
+			"terms", `<dl><dt>Tender</dt><dd>Carries the coal.</dd><dt>Footplate</dt><dd>Where the driver stands.</dd></dl>`,
+			[]string{"dt Tender Carries the coal.", "dt Footplate Where the driver stands."},
+		},
+		{
+			"cards", `<div class="g"><div class="c"><h3>Speed</h3><p>Faster by day.</p></div><div class="c"><h3>Comfort</h3><p>Softer seats.</p></div></div>`,
+			[]string{"li Speed Faster by day.", "li Comfort Softer seats."},
+		},
+		{
+			"questions are no cards", `<div><div class="c"><h3>Is it fast?</h3><p>Yes, by day.</p></div><div class="c"><h3>Is it dear?</h3><p>No, not much.</p></div></div>`,
+			[]string{"h Is it fast?", "p Yes, by day.", "h Is it dear?", "p No, not much."},
+		},
+		{
+			"boxes under a lead-in", `<p>The crew should:</p><div><div class="i"><div></div><div>Lock the doors at night</div></div><div class="i"><div>Wake the guests</div></div><div class="i"><div>Serve breakfast</div></div></div>`,
+			[]string{"p The crew should:", "li Lock the doors at night", "li Wake the guests", "li Serve breakfast"},
+		},
+		{
+			"layout table", `<table><tr><td><table><tr><td><p>Inside the inner table there is a sentence.</p></td></tr></table></td></tr></table>`,
+			[]string{"p Inside the inner table there is a sentence."},
+		},
+		{
+			"data table", `<table><caption>Fares</caption><tr><th>From</th><th>To</th></tr><tr><td>Ulm</td><td>12 <b>marks</b></td></tr></table>`,
+			[]string{"cap Fares", "tr From | To", "tr Ulm | 12 marks"},
+		},
+		{
+			"table of boxes", `<div class="price-table"><div class="table-row"><div class="table-cell">Class</div><div class="table-cell">Fare</div></div><div class="table-row"><div class="table-cell">First</div><div class="table-cell">$90</div></div></div>`,
+			[]string{"tr Class | Fare", "tr First | $90"},
+		},
+		{
+			"closed parts are read", `<details><summary>May I bring a dog?</summary><p>Small dogs travel free.</p></details><div class="accordion-panel" style="display:none"><p>Bicycles need a ticket.</p></div>`,
+			[]string{"h May I bring a dog?", "p Small dogs travel free.", "p Bicycles need a ticket."},
+		},
+		{
+			"hidden parts are not", `<div style="display: none"><p>Template text that nobody sees.</p></div><template><p>More of it.</p></template><p>Seen.</p>`,
+			[]string{"p Seen."},
+		},
+		{
+			"noscript text", `<noscript><p>The timetable of the summer season is printed here for readers whose browser runs no scripts, line by line.</p></noscript>`,
+			[]string{"p The timetable of the summer season is printed here for readers whose browser runs no scripts, line by line."},
+		},
 		{"captions", `<figure><img src="x"><figcaption>A train in snow</figcaption></figure>`, []string{"cap A train in snow"}},
 		{"quote", `<blockquote><p>Nobody waits for a train that has left.</p></blockquote>`, []string{"q Nobody waits for a train that has left."}},
-		{"pull quote that repeats", `<p>As he said, nobody waits for a train that has left the station.</p><blockquote>“nobody waits for a train that has left the station”</blockquote>`,
-			[]string{"p As he said, nobody waits for a train that has left the station."}},
+		{
+			"pull quote that repeats", `<p>As he said, nobody waits for a train that has left the station.</p><blockquote>“nobody waits for a train that has left the station”</blockquote>`,
+			[]string{"p As he said, nobody waits for a train that has left the station."},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

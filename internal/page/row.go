@@ -32,8 +32,10 @@ func (tb *tableBlocks) row(r int) {
 	}
 	tb.heads(r, cells)
 	if len(b.buf) > start && b.says(Span{start, len(b.buf)}) {
-		b.drafts = append(b.drafts, draft{kind: Row, start: start, end: len(b.buf), list: b.at.list, parent: -1, leaf: true,
-			post: b.at.post, author: b.at.author, box: b.at.box, elem: b.at.elem, leadIn: -1, cells: cells, breaks: breaks})
+		b.drafts = append(b.drafts, draft{
+			kind: Row, start: start, end: len(b.buf), list: b.at.list, parent: -1, leaf: true,
+			post: b.at.post, author: b.at.author, box: b.at.box, elem: b.at.elem, leadIn: -1, cells: cells, breaks: breaks,
+		})
 	}
 	b.run = run{start: len(b.buf)}
 }

@@ -90,8 +90,10 @@ func (b *builder) tableRow(i int32, head bool, g *grid, open *[]int) {
 			continue
 		}
 		skip()
-		cell := gridCell{elem: c, row: len(g.rows), column: column, width: span(n.n, "colspan"), height: span(n.n, "rowspan"),
-			header: n.n.DataAtom == atom.Th, head: head}
+		cell := gridCell{
+			elem: c, row: len(g.rows), column: column, width: span(n.n, "colspan"), height: span(n.n, "rowspan"),
+			header: n.n.DataAtom == atom.Th, head: head,
+		}
 		g.headers = g.headers || cell.header
 		for range cell.width {
 			if column == len(*open) {

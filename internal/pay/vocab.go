@@ -222,8 +222,10 @@ func (v *vocab) addNumber(c []string) error {
 	if err != nil {
 		return err
 	}
-	kind, ok := map[string]numeric{"unit": unit, "ten": ten, "scale": scale, "slang": slang, "inr": inrScale,
-		"inrsuffix": inrSuffix, "suffix": suffix}[c[2]]
+	kind, ok := map[string]numeric{
+		"unit": unit, "ten": ten, "scale": scale, "slang": slang, "inr": inrScale,
+		"inrsuffix": inrSuffix, "suffix": suffix,
+	}[c[2]]
 	if !ok {
 		return fmt.Errorf("unknown kind of number word %q", c[2])
 	}
@@ -280,9 +282,11 @@ func parseSide(s string) (side, error) {
 }
 
 func (v *vocab) addContext(c []string) error {
-	set, ok := map[string]class{"percent": percentWord, "unit": unitWord, "change": changeWord, "stop": stopWord,
+	set, ok := map[string]class{
+		"percent": percentWord, "unit": unitWord, "change": changeWord, "stop": stopWord,
 		"convert": convertWord, "opener": openerWord, "weight": weightWord, "article": articleWord,
-		"plus": plusWord}[c[0]]
+		"plus": plusWord,
+	}[c[0]]
 	if !ok {
 		return fmt.Errorf("unknown class %q", c[0])
 	}

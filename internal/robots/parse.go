@@ -90,12 +90,21 @@ type spelling struct {
 
 func spellings() []spelling {
 	return []spelling{
-		{"user-agent", userAgent}, {"useragent", userAgent}, {"user agent", userAgent},
+		{"user-agent", userAgent},
+		{"useragent", userAgent},
+		{"user agent", userAgent},
 		{"allow", allow},
-		{"disallow", disallow}, {"dissallow", disallow}, {"dissalow", disallow}, {"disalow", disallow},
-		{"diasllow", disallow}, {"disallaw", disallow},
-		{"sitemap", sitemap}, {"site-map", sitemap},
-		{"crawl-delay", crawlDelay}, {"crawldelay", crawlDelay}, {"crawl delay", crawlDelay},
+		{"disallow", disallow},
+		{"dissallow", disallow},
+		{"dissalow", disallow},
+		{"disalow", disallow},
+		{"diasllow", disallow},
+		{"disallaw", disallow},
+		{"sitemap", sitemap},
+		{"site-map", sitemap},
+		{"crawl-delay", crawlDelay},
+		{"crawldelay", crawlDelay},
+		{"crawl delay", crawlDelay},
 	}
 }
 

@@ -48,15 +48,19 @@ func yamlFiles(fsys fs.FS, dirName string) ([]string, []Problem) {
 		switch name := e.Name(); {
 		case strings.HasPrefix(name, "."):
 		case path.Ext(name) == ".yml":
-			problems = append(problems, Problem{File: path.Join(dirName, name),
-				Message: "the name ends in .yml and would be passed over", Remedy: "rename it to end in .yaml"})
+			problems = append(problems, Problem{
+				File:    path.Join(dirName, name),
+				Message: "the name ends in .yml and would be passed over", Remedy: "rename it to end in .yaml",
+			})
 		case path.Ext(name) == ".yaml":
 			names = append(names, name)
 		}
 	}
 	if len(names) == 0 && len(problems) == 0 {
-		return nil, []Problem{{File: dirName, Message: "the folder has no source",
-			Remedy: "add a file such as example.yaml with id, name and urls"}}
+		return nil, []Problem{{
+			File: dirName, Message: "the folder has no source",
+			Remedy: "add a file such as example.yaml with id, name and urls",
+		}}
 	}
 	return names, problems
 }
@@ -91,8 +95,10 @@ func duplicateIDs(all []definition) []Problem {
 			continue
 		}
 		if other, taken := first[id]; taken {
-			problems = append(problems, Problem{File: file, Line: all[i].idLine, Col: all[i].idCol,
-				Message: fmt.Sprintf("the id %q is that of %s too", id, other), Remedy: "give one of the two another id"})
+			problems = append(problems, Problem{
+				File: file, Line: all[i].idLine, Col: all[i].idCol,
+				Message: fmt.Sprintf("the id %q is that of %s too", id, other), Remedy: "give one of the two another id",
+			})
 			continue
 		}
 		first[id] = file

@@ -100,7 +100,8 @@ func TestProblems(t *testing.T) {
 		{"no urls", folder("a.yaml", "id: a\nname: n\nurls: []\n"), []string{"empty list"}},
 		{"url as text", folder("a.yaml", "id: a\nname: n\nurls: https://x.example\n"), []string{"must be a list|write urls: ["}},
 		{"bad urls", folder("a.yaml", "id: a\nname: n\nurls:\n  - site.example/a\n  - ftp://x.example/\n  - https:///a\n  - http://x.example:po/\n  - http://x.example/a b\n  - http://x.example/a\n  - http://x.example/a\n"), []string{
-			"dir/a.yaml:4:5: |no scheme|https://site.example/a", "dir/a.yaml:5:5: |ftp", "dir/a.yaml:6:5: |no host", "dir/a.yaml:7:5: |port", "dir/a.yaml:8:5: |space", "dir/a.yaml:10:5: |twice"}},
+			"dir/a.yaml:4:5: |no scheme|https://site.example/a", "dir/a.yaml:5:5: |ftp", "dir/a.yaml:6:5: |no host", "dir/a.yaml:7:5: |port", "dir/a.yaml:8:5: |space", "dir/a.yaml:10:5: |twice",
+		}},
 		{"empty selector", with("select: {content: \"\"}\n"), []string{`"content" is empty`}},
 		{"bad selector", with("select: {exclude: [\"p >\", .ok]}\n"), []string{"not a CSS selector"}},
 		{"bad pattern", with("follow: {match: \"(\"}\n"), []string{"not a regular expression"}},
