@@ -5,19 +5,18 @@ type found struct {
 	Amount
 	first, next int
 	family      family
-	between     bool
 }
 
-// amount reads an amount at token i. next is the token to go on at.
-func (p *parser) amount(i int) (f found, next int, ok bool) {
+// amount reads an amount at token i. It returns the token to go on at, and whether there is an amount.
+func (p *parser) amount(i int) (found, int, bool) {
 	low, ok := p.value(i)
 	if !ok {
-		return f, i + 1, false
+		return found{}, i + 1, false
 	}
 	if p.info(low.next).class&percentWord != 0 {
-		return f, low.next + 1, false
+		return found{}, low.next + 1, false
 	}
-	f = found{first: i, next: low.next}
+	f := found{first: i, next: low.next}
 	lo, hi := low, low
 	if high, ok := p.rangeEnd(&low); ok {
 		lo, hi = p.agree(low, high)

@@ -106,8 +106,8 @@ func (v *vocab) promising(line string, bare bool) bool {
 	return false
 }
 
-// outline is where the filter keeps words like s, in any case: most other words fall elsewhere.
-func outline(s string) (bucket int, bit uint64) {
+// outline is the bucket and the bit in which the filter keeps words like s, in any case: most other words fall elsewhere.
+func outline(s string) (int, uint64) {
 	first, second, last := int(s[0]&31), 0, int(s[len(s)-1]&31)
 	if len(s) > 1 {
 		second = int(s[1] & 31)

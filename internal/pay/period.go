@@ -29,8 +29,9 @@ func (p *parser) setPeriod(f *found, period string, first, next int) {
 	f.PeriodSpan = Span{p.at(first).start, p.at(next - 1).end}
 }
 
-// periodBehind looks behind amount n, over a cue ("or more"), a bracket and a few words, up to the next amount.
-func (p *parser) periodBehind(n int) (ph *periodPhrase, first, next int) {
+// periodBehind looks behind amount n, over a cue ("or more"), a bracket and a few words, up to the next amount. It returns the
+// phrase, its first token and the one behind it; nil where there is none.
+func (p *parser) periodBehind(n int) (*periodPhrase, int, int) {
 	i := p.found[n].next
 	if _, after := match(p, p.v.cues, i, anyCue); after > i {
 		i = after
@@ -75,8 +76,8 @@ func (p *parser) skipBracket(i int) int {
 	return i
 }
 
-// periodAhead looks back from amount n to the start of the sentence or the amount before.
-func (p *parser) periodAhead(n int) (ph *periodPhrase, first, next int) {
+// periodAhead looks back from amount n to the start of the sentence or the amount before. It returns what periodBehind does.
+func (p *parser) periodAhead(n int) (*periodPhrase, int, int) {
 	limit := 0
 	if n > 0 {
 		limit = p.found[n-1].next

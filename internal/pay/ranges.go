@@ -27,7 +27,7 @@ func (p *parser) connected(low *value, j int) (value, bool) {
 }
 
 // connector returns the token behind the connector at j, 0 where there is none, and whether it is a dash.
-func (p *parser) connector(low *value, j int) (next int, dash bool) {
+func (p *parser) connector(low *value, j int) (int, bool) {
 	t := p.at(j)
 	switch {
 	case t.kind == outside:
@@ -112,7 +112,7 @@ func (p *parser) lacksSecond(low, high *value, dash bool) bool {
 
 // agree gives both ends the scale that is written at one of them only: "$150-190k", "₹35-60 lakh", "$150k-190",
 // "$120-150,000".
-func (p *parser) agree(low, high value) (lo, hi value) {
+func (p *parser) agree(low, high value) (value, value) {
 	switch {
 	case high.scaled && low.small() && low.bare*high.scale <= high.amount && !low.minor:
 		low.scale, low.scaled = high.scale, true

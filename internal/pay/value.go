@@ -21,9 +21,8 @@ type value struct {
 // value reads a sum at token i.
 func (p *parser) value(i int) (value, bool) {
 	v := value{first: i, scale: 1}
-	j := i
-	v.family, j = p.currencyBefore(i)
-	v.pre = v.family != nil
+	fam, j := p.currencyBefore(i)
+	v.family, v.pre = fam, fam != nil
 	next, ok := p.number(&v, j)
 	if !ok {
 		return v, false
@@ -138,8 +137,8 @@ func (p *parser) currencyBehind(v *value) {
 }
 
 // fillers returns the token behind what may stand between a number and its currency: a hyphen ("12-cent"), a "+"
-// ("400,000+ dollars"), the ",-" of round prices ("50,- kr").
-func (p *parser) fillers(j int) (next int, plus bool) {
+// ("400,000+ dollars"), the ",-" of round prices ("50,- kr"); and whether that is a "+".
+func (p *parser) fillers(j int) (int, bool) {
 	t, u := p.at(j), p.at(j+1)
 	switch {
 	case !t.glued:
@@ -153,17 +152,18 @@ func (p *parser) fillers(j int) (next int, plus bool) {
 	return j, false
 }
 
-func (p *parser) behind(v *value, j int) (fam family, minor bool, next int) {
+// behind returns the currency at token j, behind the number of v, whether it is given in hundredths, and the token behind it.
+func (p *parser) behind(v *value, j int) (family, bool, int) {
 	if name, after := match(p, p.v.names, j, func(*currencyPhrase) bool { return true }); name != nil {
 		return p.nameBehind(v, name, j, after)
 	}
-	if fam, next = p.code(j); fam != nil {
+	if fam, next := p.code(j); fam != nil {
 		if p.belongsNext(v, j, next) {
 			return nil, false, v.next
 		}
 		return fam, false, next
 	}
-	if fam, next = p.matchSign(j); fam != nil && p.signBehind(v, j, next) {
+	if fam, next := p.matchSign(j); fam != nil && p.signBehind(v, j, next) {
 		if after, _ := p.code(next); after != nil && intersect(fam, after) != nil && p.at(next).glued {
 			return intersect(fam, after), false, next + 1
 		}

@@ -54,7 +54,7 @@ func (p *parser) scales(v *value, j int) int {
 }
 
 // scaleAt returns the factor of the scale at token k, 0 where there is none, and whether another may follow.
-func (p *parser) scaleAt(v *value, k int, hyphened bool) (factor float64, again bool) {
+func (p *parser) scaleAt(v *value, k int, hyphened bool) (float64, bool) {
 	info, t := p.info(k), p.at(k)
 	if info.exact != "" && p.text[t.start:t.end] != info.exact {
 		return 0, false
@@ -111,7 +111,7 @@ func (p *parser) spacedSuffix(v *value, k int, hyphened bool) bool {
 func (p *parser) worded(v *value, j int) (int, bool) {
 	var total, current float64
 	seen := false
-	i, end := j, j
+	i := j
 	if p.at(i).id == p.v.half && p.isArticle(i+1) && p.info(i+2).numeric == scale {
 		v.bare, v.scale, v.scaled = 0.5, p.info(i+2).value, true
 		return p.moreScales(v, i+3), true
@@ -123,7 +123,7 @@ func (p *parser) worded(v *value, j int) (int, bool) {
 		current, seen = 1, true
 		i++
 	}
-	end = i
+	end := i
 	for i < j+maxNumberWords {
 		info, t := p.info(i), p.at(i)
 		switch {
@@ -171,8 +171,8 @@ func (p *parser) multiply(v *value, total, current float64, info *wordInfo) floa
 	return total + current*info.value
 }
 
-// addHalf is "and a half": of the last scale, or of one.
-func (p *parser) addHalf(total, current float64) (newCurrent, newTotal float64) {
+// addHalf is "and a half": of the last scale, or of one. It returns the current group and the total.
+func (p *parser) addHalf(total, current float64) (float64, float64) {
 	if current == 0 {
 		return 0, total * 1.5
 	}
