@@ -110,7 +110,7 @@ func (l *robotsLayer) fetch(req *http.Request) (*robots.File, *failure) {
 	target := &url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: "/robots.txt"}
 	for range maxRobotsRedirects + 1 {
 		t := &trip{politeness: tripOf(req).politeness, left: l.timeout, limit: maxRobots, cut: true}
-		res, refusal := l.get(withTrip(req.Context(), t), target)
+		res, refusal := l.get(withTrip(req.Context(), t), target) //nolint:bodyclose // read whole by the layer below
 		if refusal != nil {
 			return nil, refusal
 		}
@@ -120,16 +120,24 @@ func (l *robotsLayer) fetch(req *http.Request) (*robots.File, *failure) {
 		case status >= 400:
 			return &robots.File{}, nil
 		case status >= 300:
-			next, err := res.Location()
-			if err != nil || checkAddress(next) != nil {
+			target = redirectTarget(res)
+			if target == nil {
 				return &robots.File{}, nil
 			}
-			target = next
 		default:
 			return robots.Parse(t.body), nil
 		}
 	}
 	return &robots.File{}, nil
+}
+
+// redirectTarget is where an answer leads, nil where that is no address to fetch.
+func redirectTarget(res *http.Response) *url.URL {
+	next, err := res.Location()
+	if err != nil || checkAddress(next) != nil {
+		return nil
+	}
+	return next
 }
 
 func (l *robotsLayer) get(ctx context.Context, target *url.URL) (*http.Response, *failure) {

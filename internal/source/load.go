@@ -14,7 +14,7 @@ import (
 const maxFile = 1 << 20
 
 // Load reads every *.yaml of a folder. fsys is the folder itself, dirName what messages call it. The sources come
-// sorted by id. Where anything is wrong with any file the error is a *Problems and no source is returned.
+// sorted by id. Where anything is wrong with any file the error is a *ProblemsError and no source is returned.
 func Load(fsys fs.FS, dirName string) ([]Source, error) {
 	names, problems := yamlFiles(fsys, dirName)
 	var all []definition
@@ -26,7 +26,7 @@ func Load(fsys fs.FS, dirName string) ([]Source, error) {
 	problems = append(problems, duplicateIDs(all)...)
 	if len(problems) > 0 {
 		sortProblems(problems)
-		return nil, &Problems{List: problems}
+		return nil, &ProblemsError{List: problems}
 	}
 	sources := make([]Source, len(all))
 	for i := range all {

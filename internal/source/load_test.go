@@ -116,7 +116,7 @@ func TestProblems(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			list, err := Load(tt.fsys, "dir")
-			var problems *Problems
+			var problems *ProblemsError
 			if !errors.As(err, &problems) || list != nil {
 				t.Fatalf("Load = %v, %v, want problems", list, err)
 			}
@@ -152,7 +152,7 @@ func TestMissingFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = Load(missing, "nowhere")
-	var problems *Problems
+	var problems *ProblemsError
 	if !errors.As(err, &problems) || !strings.Contains(err.Error(), "does not exist") {
 		t.Errorf("Load = %v", err)
 	}

@@ -27,13 +27,13 @@ func (p Problem) String() string {
 	return place + ": " + p.Message + ": " + p.Remedy
 }
 
-// Problems is the error of Load: everything wrong with all files, sorted by file, line and column.
-type Problems struct {
+// ProblemsError is the error of Load: everything wrong with all files, sorted by file, line and column.
+type ProblemsError struct {
 	List []Problem
 }
 
 // Error lists the problems, one a line.
-func (p *Problems) Error() string {
+func (p *ProblemsError) Error() string {
 	lines := make([]string, len(p.List))
 	for i, problem := range p.List {
 		lines[i] = problem.String()
