@@ -28,6 +28,8 @@ func (b *builder) compact() {
 		if !b.drafts[i].drop {
 			at[i] = len(kept)
 			kept = append(kept, b.drafts[i])
+		} else if b.trace {
+			b.lost = append(b.lost, lostLine{b.drafts[i].elem, string(b.textOf(&b.drafts[i])), b.drafts[i].why})
 		}
 	}
 	for i := range kept {
@@ -58,7 +60,7 @@ func (b *builder) dropRepeats() {
 		for k := range b.drafts {
 			o := &b.drafts[k]
 			if k != i && !o.drop && o.kind != Quote && o.end-o.start >= len(text) && bytes.Contains(b.textOf(o), text) {
-				d.drop = true
+				d.drop, d.why = true, byRepeat
 				break
 			}
 		}

@@ -20,6 +20,8 @@ type builder struct {
 	lists    int
 	posts    int
 	termOpen bool // a dt's text waits for its dd
+	trace    bool
+	lost     []lostLine // where trace is on
 }
 
 func newBuilder(t *tree, c content) *builder {

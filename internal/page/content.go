@@ -140,8 +140,9 @@ func (f *finder) prune() {
 		if n.n.Type != html.ElementNode {
 			continue
 		}
-		if !n.drop && f.noContent(i) {
-			n.drop = true
+		if !n.drop {
+			n.why = f.noContent(i)
+			n.drop = n.why != kept
 		}
 		if n.drop {
 			i = n.end - 1
@@ -153,39 +154,40 @@ func (f *finder) prune() {
 	}
 }
 
-// noContent reports whether element i is none of the content, by what it is called and how it is made.
-func (f *finder) noContent(i int32) bool {
+// noContent says why element i is none of the content, by what it is called and how it is made.
+func (f *finder) noContent(i int32) reason {
 	n := &f.t.nodes[i]
 	share := float64(n.prose) / float64(f.total)
 	if f.total-n.prose > 250 && f.holds[i]&(holdsH1|holdsChosen) == 0 && f.teasers(i) {
-		return true
+		return byTeasers
 	}
 	if share > mainShare || f.holds[i]&(holdsArticle|holdsChosen) != 0 || n.isPost {
-		return false
+		return kept
 	}
+	titled := f.holds[i]&holdsH1 != 0
 	switch {
 	case n.hint&hintHidden != 0 && !f.opens(i):
-		return true
+		return byHidden
 	case n.n.DataAtom == atom.Header:
-		return f.holds[i]&holdsH1 == 0 && n.prose == 0
+		return byPageHeader.when(!titled && n.prose == 0)
 	case n.n.DataAtom == atom.Form:
-		return share < 0.1
+		return byForm.when(share < 0.1)
 	case n.n.DataAtom == atom.Button:
-		return !f.opens(i) && !f.inHeading(i)
+		return byButton.when(!f.opens(i) && !f.inHeading(i))
 	case n.n.DataAtom == atom.Td && f.sideCell(i):
-		return true
+		return bySideCell
 	case n.hint&hintBoilerplate != 0:
-		return f.holds[i]&holdsH1 == 0
-	case n.hint&hintByID != 0 && f.holds[i]&holdsH1 == 0:
-		return n.prose < 200 || n.link*10 > n.text*3
+		return byName.when(!titled)
+	case n.hint&hintByID != 0 && !titled:
+		return byName.when(n.prose < 200 || n.link*10 > n.text*3)
 	case n.hint&hintComment != 0 && !f.thread && isBox(n.n):
-		return f.holds[i]&holdsH1 == 0
+		return byComments.when(!titled)
 	case n.hint&hintByline != 0 && n.hint&hintContent == 0:
-		return n.prose == 0 && n.text < 150 && f.holds[i]&holdsH1 == 0 && n.n.DataAtom != atom.Td
+		return byByline.when(n.prose == 0 && n.text < 150 && !titled && n.n.DataAtom != atom.Td)
 	case n.hint&hintChrome != 0 && n.hint&(hintTitle|hintClosed) == 0:
-		return n.prose == 0 && n.text < 100 && f.holds[i] == 0 && !f.opens(i) && n.n.DataAtom != atom.Td
+		return byChrome.when(n.prose == 0 && n.text < 100 && f.holds[i] == 0 && !f.opens(i) && n.n.DataAtom != atom.Td)
 	}
-	return f.linkList(i)
+	return byLinks.when(f.linkList(i))
 }
 
 // sideCell reports whether cell i of a layout table stands beside one that holds most of the page's running text.
@@ -290,10 +292,10 @@ func (f *finder) cut(i int32, level int) {
 		box = t.nodes[box].parent
 	}
 	if box != i {
-		t.nodes[box].drop = true
+		t.nodes[box].drop, t.nodes[box].why = true, byHeading
 		return
 	}
-	n.drop = true
+	n.drop, n.why = true, byHeading
 	if level == 0 {
 		return
 	}
@@ -302,7 +304,7 @@ func (f *finder) cut(i int32, level int) {
 		if l := headingLevel(next.n); l > 0 && l <= level || !f.minor(c) {
 			break
 		}
-		next.drop = true
+		next.drop, next.why = true, underHeading
 	}
 }
 

@@ -22,6 +22,7 @@ type draft struct {
 	section    []int
 	leadIn     int
 	drop       bool
+	why        reason
 }
 
 // run is the inline text that is being gathered for the next block.

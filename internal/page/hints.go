@@ -49,7 +49,8 @@ var vocabulary = sync.OnceValue(func() map[string]hint {
 	for line := range strings.Lines(hintData) {
 		line = strings.TrimSpace(line)
 		if name, ok := strings.CutPrefix(line, "["); ok {
-			kind = kinds[strings.TrimSuffix(name, "]")]
+			name, _, _ = strings.Cut(strings.TrimSuffix(name, "]"), ":")
+			kind = kinds[name]
 			continue
 		}
 		if strings.HasPrefix(line, "#") {
@@ -66,6 +67,7 @@ var vocabulary = sync.OnceValue(func() map[string]hint {
 type hintScanner struct {
 	words map[string]hint
 	buf   []byte
+	seen  func(word string) // told of every word and pair of words; nil: nobody asks
 }
 
 // of gives the hints of an element. Headings and inline elements carry anchors as ids, so only boxes are asked.
@@ -185,6 +187,12 @@ func (s *hintScanner) scan(value string) hint {
 		h |= s.words[string(s.buf[last:])]
 		if prev >= 0 && prev < last {
 			h |= s.words[string(s.buf[prev:])]
+		}
+		if s.seen != nil {
+			s.seen(string(s.buf[last:]))
+			if prev >= 0 {
+				s.seen(string(s.buf[prev:]))
+			}
 		}
 		s.buf = append(s.buf, '-')
 		prev, last = last, len(s.buf)

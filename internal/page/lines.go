@@ -30,9 +30,17 @@ func (b *builder) dropLines(author string) {
 			continue
 		}
 		text := string(b.textOf(d))
-		d.drop = b.points(d, text, list["line"]) || list["label"].match(text) && d.kind != Heading ||
-			i < byLines && d.kind == Paragraph && d.post < 2 && b.byline(text, author, list["byline"]) ||
-			i >= len(b.drafts)-3 && i > 0 && presents(text, author)
+		switch {
+		case b.points(d, text, list["line"]):
+			d.why = byPointer
+		case list["label"].match(text) && d.kind != Heading:
+			d.why = bySponsor
+		case i < byLines && d.kind == Paragraph && d.post < 2 && b.byline(text, author, list["byline"]):
+			d.why = byByline
+		case i >= len(b.drafts)-3 && i > 0 && presents(text, author):
+			d.why = byBio
+		}
+		d.drop = d.why != kept
 	}
 }
 

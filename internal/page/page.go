@@ -22,6 +22,15 @@ type Page struct {
 	Charset   string // IANA name in lower case of the encoding the bytes were read in
 	Repaired  bool   // mojibake was repaired
 	Outcome   Outcome
+
+	Dropped []Dropped // what was left out of Text, in document order; only with Options.Trace
+}
+
+// Dropped is a part of the page that is not in Page.Text, as a whole: what lies in it is not listed again.
+type Dropped struct {
+	Text     string // how it begins, about 200 characters
+	Selector string // where it stands, in CSS: "div#sidebar.related > ul"
+	Why      string // in plain words: "navigation", "mostly links", "hidden"
 }
 
 // Outcome says whether the page gave text to read.

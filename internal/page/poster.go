@@ -76,7 +76,7 @@ func (t *tree) takeAuthor(i, end int32) string {
 	for up := t.nodes[box].parent; up > i && t.nodes[up].end <= end && t.headsPost(up, name); up = t.nodes[up].parent {
 		box = up
 	}
-	t.nodes[box].drop = true
+	t.nodes[box].drop, t.nodes[box].why = true, byPoster
 	return strings.TrimSpace(strings.ReplaceAll(name, " ,", ","))
 }
 

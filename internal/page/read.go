@@ -12,6 +12,7 @@ type Options struct {
 	ContentType string // the HTTP header, for the charset
 	URL         string // the final URL, to resolve the canonical link
 	Select      Select
+	Trace       bool // also give Page.Dropped
 }
 
 // Select names by CSS the parts of a page that the general reader gets wrong. Empty fields change nothing.
@@ -39,9 +40,13 @@ func Read(body []byte, opt Options) (*Page, error) {
 	sel.mark(t)
 	content := findContent(t, f, sel)
 	b := newBuilder(t, content)
+	b.trace = opt.Trace
 	b.build()
 	b.arrange(p.Author)
 	b.assemble(p)
+	if opt.Trace {
+		p.Dropped = dropped(t, content, b.lost)
+	}
 	finishMeta(p, content)
 	p.Outcome = outcome(p, t)
 	return p, nil
@@ -95,7 +100,9 @@ func (s *selectors) mark(t *tree) {
 			continue
 		}
 		for _, x := range s.exclude {
-			n.drop = n.drop || x.Match(n.n)
+			if !n.drop && x.Match(n.n) {
+				n.drop, n.why = true, byExclude
+			}
 		}
 		n.chosen = s.content != nil && s.content.Match(n.n)
 		n.isPost = s.answer != nil && s.answer.Match(n.n)

@@ -20,6 +20,7 @@ type node struct {
 	hint  hint
 	// What was decided:
 	drop     bool // no content
+	why      reason
 	barred   bool // no content before the finder looked: by tag or by selector
 	chosen   bool // the content, by selector
 	isPost   bool // a post of a thread
