@@ -2,6 +2,7 @@ package extract
 
 import (
 	"rolecall/internal/claim"
+	"rolecall/internal/lexicon"
 	"rolecall/internal/page"
 )
 
@@ -29,7 +30,7 @@ func (d *doc) cards() [][]card {
 			flush()
 			continue
 		}
-		if len(run) > 0 && run[0].head.Level != head.Level {
+		if len(run) > 0 && (run[0].head.Level != head.Level || run[0].head.Kind != head.Kind) {
 			flush()
 		}
 		run = append(run, card{head, body})
@@ -42,10 +43,23 @@ func (d *doc) cards() [][]card {
 // isCard reports whether a heading and a paragraph alone under it stand at block i.
 func (d *doc) isCard(i int) bool {
 	head, body := &d.blocks[i], &d.blocks[i+1]
-	if head.Kind != page.Heading || body.Kind != page.Paragraph || len(head.tokens) > 8 || len(body.tokens) > maxCard || head.heading.question {
+	if !headsCard(head) || body.Kind != page.Paragraph || len(body.tokens) > maxCard || headsCard(body) || head.heading.question {
 		return false
 	}
-	return i+2 >= len(d.blocks) || d.blocks[i+2].Kind == page.Heading
+	return i+2 >= len(d.blocks) || d.blocks[i+2].Kind == page.Heading || headsCard(&d.blocks[i+2]) || head.Kind == page.Paragraph
+}
+
+// headsCard reports whether a block can head a card: a short heading, or a word or three on a line of their own.
+func headsCard(b *block) bool {
+	switch b.Kind {
+	case page.Heading:
+		return len(b.tokens) <= 8
+	case page.Paragraph:
+		n := len(b.tokens)
+		return n > 0 && n <= 4 && b.tokens[n-1].Kind == lexicon.Word && b.tokens[0].Upper
+	case page.ListItem, page.Term, page.Row, page.Caption, page.Quote, page.Pre:
+	}
+	return false
 }
 
 func (d *doc) cardVerbs(run []card) float64 {

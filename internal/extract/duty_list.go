@@ -102,10 +102,22 @@ func (d *doc) judgeList(l list) verdict {
 		v.why = "few of its items begin with a verb of work"
 	default:
 		v.rule, v.confidence = "list-verbs", 0.6
-		v.duties = verbs >= 0.7 && len(v.roles) == 1 && len(l.items) >= 2
+		v.duties = verbs >= d.wantedVerbs(first) && len(v.roles) == 1 && len(l.items) >= 2
 		v.why = "neither its lead-in nor a heading speaks of duties"
 	}
 	return v
+}
+
+// wantedVerbs is the share of items that must begin with a verb where no cue speaks of duties: less under a heading that
+// is nothing but the role.
+func (d *doc) wantedVerbs(first *block) float64 {
+	if len(first.Section) > 0 {
+		head := &d.blocks[first.Section[len(first.Section)-1]]
+		if len(head.heading.roles) == 1 && len(head.tokens) <= 3 {
+			return 0.5
+		}
+	}
+	return 0.7
 }
 
 // readLeadIn takes role and cue from the last sentence of the paragraph before a list.
@@ -122,6 +134,8 @@ func (d *doc) readLeadIn(lead *block, v *verdict, duty, notDuty *bool) {
 	}
 	v.cue = page.Span{Start: s.start, End: s.end}
 	switch {
+	case colon && d.opensTo(s) && len(h.roles) > 0: // "clients expect their CIO to:"
+		*duty, *notDuty, v.rule = true, false, "list-lead-in"
 	case *duty && len(h.roles) == 1 && len(s.tokens) <= 4: // "CIO" over the list of a section on who owns what
 		v.rule = "list-lead-in"
 	case h.duty:
@@ -138,6 +152,18 @@ func (d *doc) readLeadIn(lead *block, v *verdict, duty, notDuty *bool) {
 	case others:
 		v.roles = nil
 	}
+}
+
+// opensTo reports whether a lead-in ends in "to:" or a modal before its colon, so that its items are verb phrases.
+func (d *doc) opensTo(s *sentence) bool {
+	if len(s.tokens) < 3 {
+		return false
+	}
+	switch s.tokens[len(s.tokens)-2].Low {
+	case "to", "will", "must", "should", "can", "may":
+		return true
+	}
+	return false
 }
 
 // leadInRoles gives whose duties a lead-in announces: its last subject, else the roles it names.
@@ -208,7 +234,7 @@ func (d *doc) startsWithWork(tokens []lexicon.Token) bool {
 	}
 	t := tokens[i]
 	if v, ok := d.lex.Verbs[t.Low]; ok && v.Form&^lexicon.Past != 0 {
-		return d.lex.Works(tokens, i)
+		return d.lex.Works(tokens, i) || i+1 < len(tokens) && behindVerb[tokens[i+1].Low]
 	}
 	if v, ok := d.lex.ItemVerbs[t.Low]; ok && v.Form&^lexicon.Past != 0 {
 		return hasObject(tokens, i)
@@ -257,6 +283,9 @@ func (d *doc) itemDuty(b *builder, item *block, v verdict) {
 		return
 	}
 	roles, from := v.roles, v.from
+	if d.otherLabel(item) {
+		return
+	}
 	named := d.itemRoles(item)
 	own := len(named) > 0
 	if own {
@@ -289,6 +318,17 @@ func (d *doc) itemDuty(b *builder, item *block, v verdict) {
 			}, nil, nil)
 		}
 	}
+}
+
+// otherLabel reports whether an item's label names another post or job only: "Chief privacy officer: ...".
+func (d *doc) otherLabel(item *block) bool {
+	rest := afterLabel(item)
+	if rest == nil {
+		return false
+	}
+	label := item.tokens[:len(item.tokens)-len(rest)]
+	h := d.readHeading(label)
+	return len(label) <= 8 && len(h.roles) == 0 && h.others
 }
 
 // labelled reports whether an item begins with a label.

@@ -34,6 +34,7 @@ func isQuestion(s *sentence) bool { return s.tokens[len(s.tokens)-1].Low == "?" 
 
 func (d *doc) sentenceDuties(b *builder, blk *block, s *sentence) {
 	d.passiveDuties(b, blk, s)
+	d.bareDuty(b, blk, s)
 	for _, cl := range s.subjects {
 		p, ok := d.predicateOf(s, cl)
 		if !ok {
@@ -57,6 +58,22 @@ func (d *doc) sentenceDuties(b *builder, blk *block, s *sentence) {
 			}, s.tokens[p.at:cl.end], s)
 		}
 	}
+}
+
+// bareDuty reads a sentence without a subject in the answer to "What does a CTO do?": "Determines the direction of ...".
+func (d *doc) bareDuty(b *builder, blk *block, s *sentence) {
+	if len(s.subjects) > 0 || blk.Kind != page.Paragraph || len(blk.Section) == 0 {
+		return
+	}
+	head := &d.blocks[blk.Section[len(blk.Section)-1]]
+	v := d.lex.Verbs[s.tokens[0].Low]
+	if !head.heading.question || !head.heading.duty || len(head.heading.roles) != 1 || v.Form&lexicon.Third == 0 || !d.lex.Works(s.tokens, 0) || !hasObject(s.tokens, 0) {
+		return
+	}
+	b.duty(head.heading.roles[0], evidence{
+		block: blk, start: s.start, end: s.end, form: claim.Prose, rule: "answer-verb", confidence: 0.7,
+		context: []context{{"role", page.Span{Start: head.Start, End: head.End}}},
+	}, s.tokens, s)
 }
 
 // passiveDuties finds duties said of a role that is no subject: "the budget is managed by the CIO", "it falls to the CIO

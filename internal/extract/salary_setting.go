@@ -20,7 +20,8 @@ type setting struct {
 	region, asOf, survey         fact
 	statistic, component, period string
 	thousands                    bool
-	pay                          bool // the words are about pay
+	currency                     string // ISO 4217, where the words name one ("in $")
+	pay                          bool   // the words are about pay
 }
 
 // setting reads words that may introduce figures. start is where they stand in the page's text.
@@ -35,6 +36,7 @@ func (d *doc) setting(tokens []lexicon.Token, text string, start int) setting {
 		st.survey = fact{surveys[0].Name, page.Span{Start: start + surveys[0].Start, End: start + surveys[0].End}}
 	}
 	st.asOf = d.year(tokens)
+	st.currency = pay.Hints(text, pay.Options{Region: st.region.value}).Currency
 	st.period = single(d.lex.Pay["period"].Find(tokens))
 	st.component = single(d.lex.Pay["component"].Find(tokens))
 	st.statistic = percentiles(d.lex.Pay["statistic"].Find(tokens))
@@ -126,6 +128,7 @@ func (st setting) updatedBy(own setting) setting {
 func (st setting) under(above setting) setting {
 	st.region, st.asOf, st.survey = first(st.region, above.region), first(st.asOf, above.asOf), first(st.survey, above.survey)
 	st.statistic, st.component, st.period = firstNonEmpty(st.statistic, above.statistic), firstNonEmpty(st.component, above.component), firstNonEmpty(st.period, above.period)
+	st.currency = firstNonEmpty(st.currency, above.currency)
 	st.pay, st.thousands = st.pay || above.pay, st.thousands || above.thousands
 	return st
 }

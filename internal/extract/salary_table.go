@@ -1,7 +1,10 @@
 package extract
 
 import (
+	"strings"
+
 	"rolecall/internal/claim"
+	"rolecall/internal/lexicon"
 	"rolecall/internal/page"
 	"rolecall/internal/pay"
 )
@@ -33,7 +36,7 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 		switch {
 		case len(info.roles) == 1:
 			who = owner{info.roles, h}
-		case info.others, r.d.lex.PayCues["jobs"].In(tokens) && len(info.roles) == 0:
+		case info.others, r.d.otherJob(tokens):
 			return
 		}
 	}
@@ -44,11 +47,17 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 		who = r.tableOwner(blk, sc)
 	}
 	heading := st
-	st = st.under(around)
+	st = st.under(r.beside(blk, cell)).under(around)
 	text := r.d.text(cell.Start, cell.End)
 	opt := pay.Options{Region: st.region.value, AllowBare: len(heads) > 0}
 	if st.thousands {
 		opt.Scale = 1000
+	}
+	if st.currency != "" {
+		opt.DefaultCurrency = st.currency
+		if opt.Scale == 0 && onlyFigures(text) && (st.statistic != "" || heading.pay) {
+			opt.Scale = 1 // "44.71" under a caption that names sign and statistic
+		}
 	}
 	for _, h := range heads {
 		hint := pay.Hints(r.d.text(h.Start, h.End), pay.Options{Region: st.region.value})
@@ -60,6 +69,45 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 	for _, a := range dropConversions(pay.Find(text, opt)) {
 		r.cellFigure(blk, cell, a, who, heading, st)
 	}
+}
+
+// onlyFigures reports whether a cell holds numbers and the marks of a range, nothing else.
+func onlyFigures(text string) bool {
+	digits := false
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			digits = true
+		case strings.ContainsRune(".,' –—-+kK~", r):
+		default:
+			return false
+		}
+	}
+	return digits
+}
+
+// beside reads region and year from the other cells of a row: "US", "last updated October 2025".
+func (r *payReader) beside(blk *block, cell *page.Cell) setting {
+	var st setting
+	for i := range blk.Cells {
+		c := &blk.Cells[i]
+		if c.Start == cell.Start || c.End <= c.Start || len(pay.Find(r.d.text(c.Start, c.End), pay.Options{})) > 0 {
+			continue
+		}
+		own := r.d.setting(tokensAt(r.d.page.Text, c.Start, c.End), r.d.text(c.Start, c.End), c.Start)
+		st = st.under(setting{region: own.region})
+		for _, h := range c.ColumnHeads {
+			if r.d.lex.PayCues["dated"].In(tokensAt(r.d.page.Text, h.Start, h.End)) {
+				st = st.under(setting{asOf: own.asOf})
+			}
+		}
+	}
+	return st
+}
+
+// otherJob reports whether a head names a job that is none of the roles.
+func (d *doc) otherJob(tokens []lexicon.Token) bool {
+	return d.lex.PayCues["jobs"].In(tokens) && !d.lex.PayCues["headcount"].In(tokens)
 }
 
 // otherCurrency reports whether another cell of the row has an amount in another currency than this one.
