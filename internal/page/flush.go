@@ -162,11 +162,11 @@ func isDash(text []byte) bool {
 	return unicode.Is(unicode.Pd, r)
 }
 
-// add appends a draft of a part of the run.
-func (b *builder) add(r run, start, end int, kind Kind) *draft {
+// add appends a draft of a part of the run, unless nothing is said there.
+func (b *builder) add(r run, start, end int, kind Kind) {
 	span := b.trim(start, end)
 	if span.Start >= span.End || !b.says(span) {
-		return &draft{}
+		return
 	}
 	d := draft{
 		kind: kind, start: span.Start, end: span.End, list: b.at.list, parent: -1, leaf: true, post: b.at.post,
@@ -192,7 +192,6 @@ func (b *builder) add(r run, start, end int, kind Kind) *draft {
 		d.list = 0
 	}
 	b.drafts = append(b.drafts, d)
-	return &b.drafts[len(b.drafts)-1]
 }
 
 // says reports whether a span holds a letter or digit.

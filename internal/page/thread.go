@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -55,16 +56,8 @@ func bestUnit(t *tree) *unit {
 		if custom(n.n) && n.hint == 0 {
 			units = countUnit(t, units, "<"+n.n.Data, i)
 		}
-		for word := range strings.FieldsSeq(attr(n.n, "class")) {
-			if isPostWord(word) {
-				units = countUnit(t, units, word, i)
-			}
-		}
-		if id := attr(n.n, "id"); strings.ContainsAny(id, "0123456789") && isPostWord(id) {
-			units = countUnit(t, units, "#"+strings.TrimRight(id, "0123456789"), i)
-		}
-		if kind := attr(n.n, "itemtype"); strings.HasSuffix(kind, "/Answer") || strings.HasSuffix(kind, "/Comment") {
-			units = countUnit(t, units, kind, i)
+		for _, name := range postNames(n.n) {
+			units = countUnit(t, units, name, i)
 		}
 	}
 	var best *unit
@@ -72,11 +65,33 @@ func bestUnit(t *tree) *unit {
 		if len(u.elems) < 2 && !strings.Contains(strings.ToLower(u.word), "answer") || u.who*2 < len(u.elems) {
 			continue
 		}
-		if best == nil || u.text > best.text || u.text == best.text && (len(u.elems) > len(best.elems) || len(u.elems) == len(best.elems) && u.word < best.word) {
+		if best == nil || u.compare(best) > 0 {
 			best = u
 		}
 	}
 	return best
+}
+
+// compare orders units: more text, then more elements, then the earlier word. No two are equal.
+func (u *unit) compare(other *unit) int {
+	return cmp.Or(cmp.Compare(u.text, other.text), cmp.Compare(len(u.elems), len(other.elems)), cmp.Compare(other.word, u.word))
+}
+
+// postNames are the names that an element bears and that posts have: words of its class, its numbered id, its type.
+func postNames(n *html.Node) []string {
+	var names []string
+	for word := range strings.FieldsSeq(attr(n, "class")) {
+		if isPostWord(word) {
+			names = append(names, word)
+		}
+	}
+	if id := attr(n, "id"); strings.ContainsAny(id, "0123456789") && isPostWord(id) {
+		names = append(names, "#"+strings.TrimRight(id, "0123456789"))
+	}
+	if kind := attr(n, "itemtype"); strings.HasSuffix(kind, "/Answer") || strings.HasSuffix(kind, "/Comment") {
+		names = append(names, kind)
+	}
+	return names
 }
 
 func countUnit(t *tree, units map[string]*unit, word string, i int32) map[string]*unit {

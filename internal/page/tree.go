@@ -62,8 +62,7 @@ func (t *tree) add(n *html.Node, parent int32, scan *hintScanner) {
 		t.nodes[at].drop = never(n)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch {
-		case c.Type == html.TextNode || c.Type == html.ElementNode:
+		if c.Type == html.TextNode || c.Type == html.ElementNode {
 			t.add(c, at, scan)
 		}
 	}
@@ -215,15 +214,6 @@ func attr(n *html.Node, key string) string {
 		}
 	}
 	return ""
-}
-
-func hasAttr(n *html.Node, key string) bool {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			return true
-		}
-	}
-	return false
 }
 
 // headingLevel is 1..6 for h1-h6 and elements with the role of a heading, else 0.
