@@ -21,7 +21,8 @@ func TestPhrasesAt(t *testing.T) {
 		{"in - charge of", 4, "long"},
 		{"in the charge of", 0, ""},
 		{"spends on", 2, "gap"},
-		{"spends most of the time on", 0, ""},
+		{"spends most of the time on", 6, "gap"},
+		{"spends most of all the time on", 0, ""},
 		{"spends most of Monday on", 5, "gap"},
 		{"spends much, on", 0, ""},
 		{"spends part-time on", 5, "gap"},
@@ -55,9 +56,9 @@ func TestPhrasesFindThemselves(t *testing.T) {
 		for name, p := range lists {
 			for _, phrases := range p.byFirst {
 				for _, ph := range phrases {
-					text := strings.ReplaceAll(strings.Join(ph.words, " "), "...", "quite")
+					text := strings.NewReplacer("...", "quite", " 's", "'s").Replace(strings.Join(ph.words, " "))
 					tokens := Tokenize(text)
-					if n, _ := p.At(tokens, 0); n != len(tokens) && !strings.Contains(text, "'") {
+					if n, _ := p.At(tokens, 0); n != len(tokens) {
 						t.Errorf("%s: %q takes %d of its %d tokens", name, text, n, len(tokens))
 					}
 				}
@@ -129,10 +130,10 @@ func gerundOf(base string, l *Lexicon) string {
 
 func TestInflect(t *testing.T) {
 	for verb, want := range map[string][3]string{
-		"manage": {"manages", "managing", "managed"}, "oversee": {"oversees", "overseeing", "overseed"}, "carry": {"carries", "carrying", "carried"}, "deploy": {"deploys", "deploying", "deployed"},
+		"manage": {"manages", "managing", "managed"}, "decree": {"decrees", "decreeing", "decreed"}, "carry": {"carries", "carrying", "carried"}, "deploy": {"deploys", "deploying", "deployed"},
 		"push": {"pushes", "pushing", "pushed"}, "fix": {"fixes", "fixing", "fixed"}, "assess": {"assesses", "assessing", "assessed"},
 	} {
-		if got := [3]string{third(verb), gerund(verb), regularPast(verb)}; verb != "oversee" && got != want || got[0] != want[0] || got[1] != want[1] {
+		if got := [3]string{third(verb), gerund(verb), regularPast(verb)}; got != want {
 			t.Errorf("%s: got %v, want %v", verb, got, want)
 		}
 	}
