@@ -66,15 +66,16 @@ func (r *run) crawlConfig() crawl.Config {
 
 // take turns one fetched page into rows.
 func (r *run) take(res crawl.Result, sel source.Select) error {
-	doc, claims := r.read(res, sel)
-	r.tally.page(&doc)
-	for i := range claims {
-		r.tally.claim(&claims[i].Claim)
+	got := r.reader.read(res, sel)
+	doc := &got.doc
+	r.tally.page(doc)
+	for i := range got.claims {
+		r.tally.claim(&got.claims[i].Claim)
 	}
 	if doc.Detail != "" {
 		r.logger.Warn("page", "source", doc.SourceID, "url", doc.URL, "fetch", string(doc.FetchOutcome), "extract", string(doc.ExtractOutcome), "detail", doc.Detail)
 	} else {
 		r.logger.Info("page", "source", doc.SourceID, "url", doc.URL, "fetch", string(doc.FetchOutcome), "extract", string(doc.ExtractOutcome), "claims", doc.ClaimCount)
 	}
-	return r.store.add(pageRow{Document: doc, Archived: res.Part}, claims)
+	return r.store.add(pageRow{Document: *doc, Archived: res.Part}, got.claims)
 }

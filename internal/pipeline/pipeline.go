@@ -16,7 +16,6 @@ import (
 	"rolecall/internal/crawl"
 	"rolecall/internal/dataset"
 	"rolecall/internal/lexicon"
-	"rolecall/internal/normalize"
 	"rolecall/internal/source"
 )
 
@@ -75,11 +74,10 @@ type run struct {
 	Config
 	started  time.Time
 	out      *dataset.Run
-	norm     *normalize.Normalizer
+	reader   *reader
 	previous dataset.Stored // ID empty: there is none
 	store    *store
 	tally    *tally
-	roles    []claim.Role
 	timings  []dataset.Timing
 	logger   *slog.Logger
 }
@@ -105,10 +103,7 @@ func begin(cfg Config) (*run, error) {
 	if len(cfg.Sources) == 0 {
 		return nil, errors.New("no sources to run: name some with --sources or --only")
 	}
-	if err := checkRoles(cfg.Roles); err != nil {
-		return nil, err
-	}
-	norm, err := normalize.New()
+	reader, err := newReader(cfg.Roles)
 	if err != nil {
 		return nil, err
 	}
@@ -131,12 +126,9 @@ func begin(cfg Config) (*run, error) {
 	if logger == nil {
 		logger = slog.New(slog.DiscardHandler)
 	}
-	var roles []claim.Role
-	for _, id := range cfg.Roles {
-		roles = append(roles, claim.Role(id))
-	}
+	reader.runID = out.ID()
 	return &run{
-		Config: cfg, roles: roles, started: started, out: out, norm: norm, previous: previous, store: st,
+		Config: cfg, started: started, out: out, reader: reader, previous: previous, store: st,
 		tally: newTally(cfg.Sources), logger: logger,
 	}, nil
 }

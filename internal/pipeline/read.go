@@ -15,12 +15,44 @@ import (
 	"rolecall/internal/source"
 )
 
+// reader turns what was fetched into documents and claims. It is safe for concurrent use.
+type reader struct {
+	norm  *normalize.Normalizer
+	roles []claim.Role // whose claims come out; nil: cio and cto
+	runID string
+	trace bool // note what is passed over
+}
+
+// newReader makes a reader for the roles of these ids; an id that no vocabulary knows is an ErrRole.
+func newReader(roles []string) (*reader, error) {
+	if err := checkRoles(roles); err != nil {
+		return nil, err
+	}
+	norm, err := normalize.New()
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{norm: norm}
+	for _, id := range roles {
+		r.roles = append(r.roles, claim.Role(id))
+	}
+	return r, nil
+}
+
+// reading is what was read of a page.
+type reading struct {
+	doc    claim.Document
+	claims []compare.Evidence
+	page   *page.Page       // nil where there was none to read
+	passed []extract.Passed // only with trace
+}
+
 // read makes a document of a fetch result and, where it brought a page, the page's claims. A page that breaks the
 // reader is a document that says so.
-func (r *run) read(res crawl.Result, sel source.Select) (claim.Document, []compare.Evidence) {
+func (r *reader) read(res crawl.Result, sel source.Select) reading {
 	doc := claim.Document{
 		ID:           claim.DocumentID(res.SourceID, res.URL),
-		RunID:        r.out.ID(),
+		RunID:        r.runID,
 		SourceID:     res.SourceID,
 		URL:          res.URL,
 		FinalURL:     res.FinalURL,
@@ -31,48 +63,62 @@ func (r *run) read(res crawl.Result, sel source.Select) (claim.Document, []compa
 		ContentType:  res.ContentType,
 	}
 	if !doc.FetchOutcome.Fetched() {
-		return doc, nil
+		return reading{doc: doc}
 	}
 	doc.BodySHA256 = hash(res.Body)
 	doc.ExtractorVersion = extract.Version
 	doc.RobotsDirectives = strings.ToLower(strings.Join(res.Header.Values("X-Robots-Tag"), ", "))
-	claims, err := r.claims(&doc, res.Body, page.Select(sel))
-	if err != nil {
-		doc.ExtractOutcome, doc.Detail = claim.ExtractError, err.Error()
-		return doc, nil
+	got := reading{doc: doc}
+	if err := r.open(&got, res.Body, page.Select(sel)); err != nil {
+		got.claims, got.passed = nil, nil
+		got.doc.ExtractOutcome, got.doc.Detail = claim.ExtractError, err.Error()
 	}
-	doc.ClaimCount = len(claims)
-	return doc, claims
+	got.doc.ClaimCount = len(got.claims)
+	return got
 }
 
-// claims reads a page's bytes, fills in what the document says of itself and gives its claims.
-func (r *run) claims(doc *claim.Document, body []byte, sel page.Select) (found []compare.Evidence, err error) { //nolint:nonamedreturns // the deferred recover has to set the error
+// open reads a page's bytes into got: what the document says of itself and its claims.
+func (r *reader) open(got *reading, body []byte, sel page.Select) (err error) { //nolint:nonamedreturns // the deferred recover has to set the error
 	defer func() {
 		if p := recover(); p != nil {
-			found, err = nil, fmt.Errorf("the page broke the reader, please report it with its address: %v", p)
+			err = fmt.Errorf("the page broke the reader, please report it with its address: %v", p)
 		}
 	}()
+	doc := &got.doc
 	p, err := page.Read(body, page.Options{ContentType: doc.ContentType, URL: doc.FinalURL, Select: sel})
 	if err != nil {
-		return nil, fmt.Errorf("read page: %w", err)
+		return fmt.Errorf("read page: %w", err)
 	}
+	got.page = p
 	describe(doc, p)
 	switch {
 	case p.Outcome != page.OK:
 		doc.ExtractOutcome = claim.ExtractOutcome(p.Outcome)
 		doc.Detail = unread[p.Outcome]
-		return nil, nil
+		return nil
 	case !extract.Supports(p.Language):
 		doc.ExtractOutcome = claim.UnsupportedLanguage
 		doc.Detail = fmt.Sprintf("the page is in %q; claims are read in English only", p.Language)
-		return nil, nil
+		return nil
 	}
-	raw := extract.Claims(p, extract.Options{Roles: r.roles})
 	doc.ExtractOutcome = claim.ExtractOK
+	raw := r.extract(got)
 	if len(raw) == 0 {
 		doc.ExtractOutcome = claim.NoClaims
 	}
-	return r.complete(doc, raw), nil
+	got.claims = r.complete(doc, raw)
+	return nil
+}
+
+// extract gives the raw claims of a page and, where somebody asked, keeps what was passed over.
+func (r *reader) extract(got *reading) []claim.Claim {
+	opt := extract.Options{Roles: r.roles}
+	if !r.trace {
+		return extract.Claims(got.page, opt)
+	}
+	raw, passed := extract.Explain(got.page, opt)
+	got.passed = passed
+	return raw
 }
 
 // unread says what a page without text needs.
@@ -101,7 +147,7 @@ func describe(doc *claim.Document, p *page.Page) {
 }
 
 // complete normalises raw claims and gives them their identities.
-func (r *run) complete(doc *claim.Document, raw []claim.Claim) []compare.Evidence {
+func (r *reader) complete(doc *claim.Document, raw []claim.Claim) []compare.Evidence {
 	runes := []rune(doc.Text)
 	textOf := func(s claim.Span) string { return string(runes[s.Start:s.End]) }
 	out := make([]compare.Evidence, len(raw))
