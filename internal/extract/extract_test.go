@@ -60,20 +60,20 @@ func TestKnownGaps(t *testing.T) {
 	}
 }
 
-func caseFiles(t testing.TB, folder string) []string {
-	t.Helper()
+func caseFiles(tb testing.TB, folder string) []string {
+	tb.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", folder, "*.txt"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases in testdata/%s (%v)", folder, err)
+		tb.Fatalf("no cases in testdata/%s (%v)", folder, err)
 	}
 	return files
 }
 
 // diff compares the claims of a snippet with the wanted ones.
-func (c *snippet) diff(t testing.TB) string {
-	t.Helper()
+func (c *snippet) diff(tb testing.TB) string {
+	tb.Helper()
 	got := []string{}
-	for _, x := range Claims(c.read(t), Options{}) {
+	for _, x := range Claims(c.read(tb), Options{}) {
 		if slices.Contains(c.kinds, shortKind(x.Kind)) {
 			got = append(got, c.line(&x))
 		}
@@ -81,11 +81,11 @@ func (c *snippet) diff(t testing.TB) string {
 	return cmp.Diff(c.want, shortened(got, c.want))
 }
 
-func (c *snippet) read(t testing.TB) *page.Page {
-	t.Helper()
+func (c *snippet) read(tb testing.TB) *page.Page {
+	tb.Helper()
 	p, err := page.Read([]byte(document(c.title, c.html)), page.Options{ContentType: "text/html; charset=utf-8"})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return p
 }
@@ -178,11 +178,11 @@ func shortened(got, want []string) []string {
 
 // readSnippets reads a file of cases. Lines "kinds:" and "show:" hold for the cases below them. A case is "=== name", an
 // optional line "title:", HTML, a line "---", and the wanted lines in the order of their places, to the next case.
-func readSnippets(t testing.TB, file string) []snippet {
-	t.Helper()
+func readSnippets(tb testing.TB, file string) []snippet {
+	tb.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var cases []snippet
 	var kinds, show []string
@@ -200,7 +200,7 @@ func readSnippets(t testing.TB, file string) []snippet {
 		case inWant && key == "show":
 			show = strings.Fields(value)
 		case c < 0:
-			t.Fatalf("%s:%d: text before the first case", file, n+1)
+			tb.Fatalf("%s:%d: text before the first case", file, n+1)
 		case inWant:
 			cases[c].want = append(cases[c].want, line)
 		case line == "---":
@@ -212,7 +212,7 @@ func readSnippets(t testing.TB, file string) []snippet {
 		}
 	}
 	if err := checkSnippets(cases); err != nil || !inWant {
-		t.Fatalf("%s: %v (ends within a case: %t)", file, err, !inWant)
+		tb.Fatalf("%s: %v (ends within a case: %t)", file, err, !inWant)
 	}
 	return cases
 }

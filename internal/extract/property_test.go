@@ -14,28 +14,28 @@ import (
 )
 
 // fixturePages reads the pages of the fixture site by name, without ".html".
-func fixturePages(t testing.TB) map[string][]byte {
-	t.Helper()
+func fixturePages(tb testing.TB) map[string][]byte {
+	tb.Helper()
 	files, err := fs.Glob(testdata.Site(), "*.html")
 	if err != nil || len(files) == 0 {
-		t.Fatalf("the fixture site has no pages (%v)", err)
+		tb.Fatalf("the fixture site has no pages (%v)", err)
 	}
 	pages := make(map[string][]byte, len(files))
 	for _, file := range files {
 		body, err := fs.ReadFile(testdata.Site(), file)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		pages[strings.TrimSuffix(file, ".html")] = body
 	}
 	return pages
 }
 
-func readPage(t testing.TB, body []byte) *page.Page {
-	t.Helper()
+func readPage(tb testing.TB, body []byte) *page.Page {
+	tb.Helper()
 	p, err := page.Read(body, page.Options{ContentType: "text/html; charset=utf-8"})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return p
 }
@@ -95,12 +95,21 @@ func checkClaims(t *testing.T, p *page.Page, opt Options) {
 	if diff := cmp.Diff(claims, Claims(p, opt)); diff != "" {
 		t.Errorf("a second run gives other claims:\n%s", diff)
 	}
+	explained, passed := Explain(p, opt)
+	if diff := cmp.Diff(claims, explained); diff != "" {
+		t.Errorf("explaining gives other claims:\n%s", diff)
+	}
 	if p.Text != before {
 		t.Error("extracting changed the page")
 	}
 	runes := []rune(p.Text)
 	for i := range claims {
 		checkClaim(t, &claims[i], runes, opt)
+	}
+	for _, x := range passed {
+		if x.What == "" || x.Why == "" || !within(x.Span, len(runes)) {
+			t.Errorf("passed over %+v in a text of %d", x, len(runes))
+		}
 	}
 	sorted := slices.IsSortedFunc(claims, func(a, b claim.Claim) int {
 		if a.Start != b.Start {
