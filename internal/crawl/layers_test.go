@@ -88,7 +88,7 @@ func TestNotHTML(t *testing.T) {
 		{"no type, no tag", "", "plain words", false},
 	}
 	for _, tt := range tests {
-		if what := notHTML(tt.contentType, []byte(tt.body)); (what == "") != tt.isPage {
+		if what := NoPage(tt.contentType, []byte(tt.body)); (what == "") != tt.isPage {
 			t.Errorf("%s: %q", tt.name, what)
 		}
 	}
@@ -97,10 +97,10 @@ func TestNotHTML(t *testing.T) {
 func FuzzNotHTML(f *testing.F) {
 	f.Add("text/html", "<p>x")
 	f.Fuzz(func(t *testing.T, contentType, body string) {
-		if what := notHTML(contentType, []byte("<!doctype html>"+body)); what != "" {
+		if what := NoPage(contentType, []byte("<!doctype html>"+body)); what != "" {
 			t.Errorf("a doctype, then %q: %s", body, what)
 		}
-		notHTML(contentType, []byte(body))
+		NoPage(contentType, []byte(body))
 	})
 }
 

@@ -96,7 +96,7 @@ func judge(ctx context.Context, j job, t *trip, err error) (Outcome, string) {
 	if outcome, detail := judgeStatus(t); outcome != OK {
 		return outcome, detail
 	}
-	if what := notHTML(t.contentType, t.body); what != "" {
+	if what := NoPage(t.contentType, t.body); what != "" {
 		return NotHTML, t.url + " is no HTML page but " + what + "; leave it out"
 	}
 	return OK, ""

@@ -15,9 +15,9 @@ import (
 // sniffLength is how much of a body is looked at for its first tag.
 const sniffLength = 8 << 10
 
-// notHTML says what a body is that plainly is no HTML page; nothing where it is one or may be one. The bytes count
+// NoPage says what a body is that plainly is no HTML page; nothing where it is one or may be one. The bytes count
 // before the content type, which servers get wrong.
-func notHTML(contentType string, body []byte) string {
+func NoPage(contentType string, body []byte) string {
 	if len(body) == 0 || startsWithTag(body) {
 		return ""
 	}
