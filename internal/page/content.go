@@ -40,7 +40,7 @@ func findContent(t *tree, facts *facts, sel *selectors) content {
 	t.measure()
 	f.total = max(t.nodes[t.body].prose, 1)
 	f.note()
-	if sel.content != nil {
+	if sel.content {
 		if roots := f.chosen(); len(roots) > 0 {
 			c := content{roots: roots, thread: markPosts(t, facts)}
 			if c.thread {

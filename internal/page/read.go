@@ -1,8 +1,10 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 )
@@ -37,7 +39,7 @@ func Read(body []byte, opt Options) (*Page, error) {
 
 	t := newTree(doc, len(text))
 	f := readMeta(p, t, opt.URL)
-	sel.mark(t)
+	sel.mark(doc, t)
 	content := findContent(t, f, sel)
 	b := newBuilder(t, content)
 	b.trace = opt.Trace
@@ -52,10 +54,15 @@ func Read(body []byte, opt Options) (*Page, error) {
 	return p, nil
 }
 
-// selectors is a compiled Select.
+// selectors is a compiled Select: what to note on the parts that each rule matches.
 type selectors struct {
-	content, answer, author cascadia.SelectorGroup
-	exclude                 []cascadia.SelectorGroup
+	content bool // there is a rule for the main content
+	rules   []rule
+}
+
+type rule struct {
+	matches goquery.Matcher
+	note    func(*node)
 }
 
 // Check reports the first selector that is not CSS, nil where all are well formed.
@@ -65,47 +72,46 @@ func (s Select) Check() error {
 }
 
 func compile(s Select) (*selectors, error) {
-	c := &selectors{}
-	for _, f := range []struct {
-		name, css string
-		to        *cascadia.SelectorGroup
-	}{{"content", s.Content, &c.content}, {"answer", s.Answer, &c.answer}, {"author", s.Author, &c.author}} {
-		if f.css == "" {
-			continue
+	c := &selectors{content: s.Content != ""}
+	add := func(name, css string, note func(*node)) error {
+		if css == "" && name != "exclude" {
+			return nil
 		}
-		group, err := cascadia.ParseGroup(f.css)
+		matches, err := cascadia.Compile(css)
 		if err != nil {
-			return nil, fmt.Errorf("select.%s %q: %w", f.name, f.css, err)
+			return fmt.Errorf("select.%s %q: %w", name, css, err)
 		}
-		*f.to = group
+		c.rules = append(c.rules, rule{matches, note})
+		return nil
 	}
+	err := cmp.Or(
+		add("content", s.Content, func(n *node) { n.chosen = true }),
+		add("answer", s.Answer, func(n *node) { n.isPost = true }),
+		add("author", s.Author, func(n *node) { n.isAuthor = true }))
 	for _, css := range s.Exclude {
-		group, err := cascadia.ParseGroup(css)
-		if err != nil {
-			return nil, fmt.Errorf("select.exclude %q: %w", css, err)
-		}
-		c.exclude = append(c.exclude, group)
+		err = cmp.Or(err, add("exclude", css, func(n *node) { n.drop, n.why = true, cmp.Or(n.why, byExclude) }))
+	}
+	if err != nil {
+		return nil, err
 	}
 	return c, nil
 }
 
-// mark notes on the tree what the selectors match.
-func (s *selectors) mark(t *tree) {
-	if s.content == nil && s.answer == nil && s.author == nil && s.exclude == nil {
+// mark notes on the tree what the selectors match in the document.
+func (s *selectors) mark(doc *html.Node, t *tree) {
+	if len(s.rules) == 0 {
 		return
 	}
+	at := make(map[*html.Node]int, len(t.nodes))
 	for i := range t.nodes {
-		n := &t.nodes[i]
-		if n.n.Type != html.ElementNode {
-			continue
-		}
-		for _, x := range s.exclude {
-			if !n.drop && x.Match(n.n) {
-				n.drop, n.why = true, byExclude
+		at[t.nodes[i].n] = i
+	}
+	page := goquery.NewDocumentFromNode(doc)
+	for _, r := range s.rules {
+		for _, n := range page.FindMatcher(r.matches).Nodes {
+			if i, ok := at[n]; ok {
+				r.note(&t.nodes[i])
 			}
 		}
-		n.chosen = s.content != nil && s.content.Match(n.n)
-		n.isPost = s.answer != nil && s.answer.Match(n.n)
-		n.isAuthor = s.author != nil && s.author.Match(n.n)
 	}
 }
