@@ -47,7 +47,7 @@ func usage(err error) error { return &exitError{code: exitUsage, err: err} }
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // from now on a signal has its default effect
+	context.AfterFunc(ctx, stop)    // from now on a signal has its default effect
 	root := newRoot(stdout, stderr) //nolint:contextcheck // each command takes the context that ExecuteContext gives it
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
