@@ -122,7 +122,7 @@ func (b *builder) isCard(i int32) bool {
 			if others > 0 || k.text > 70 {
 				return false
 			}
-			if k.text > 0 && t.textOf(c)[len(t.textOf(c))-1] == '?' {
+			if strings.HasSuffix(t.textOf(c), "?") {
 				return false
 			}
 			heads++

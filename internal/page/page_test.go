@@ -173,6 +173,7 @@ func TestBlocks(t *testing.T) {
 			"noscript text", `<noscript><p>The timetable of the summer season is printed here for readers whose browser runs no scripts, line by line.</p></noscript>`,
 			[]string{"p The timetable of the summer season is printed here for readers whose browser runs no scripts, line by line."},
 		},
+		{"blank headings", `<div class="c"><h3>&nbsp;</h3><p>A card without a name.</p></div><div class="c"><h3>&#8203;</h3><p>Another such card.</p></div>`, []string{"p A card without a name.", "p Another such card."}},
 		{"captions", `<figure><img src="x"><figcaption>A train in snow</figcaption></figure>`, []string{"cap A train in snow"}},
 		{"quote", `<blockquote><p>Nobody waits for a train that has left.</p></blockquote>`, []string{"q Nobody waits for a train that has left."}},
 		{

@@ -2,6 +2,8 @@ package page
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -162,15 +164,21 @@ func (t *tree) measureInline(i int32, inLink bool, f *flow) {
 	}
 }
 
-// weigh counts the bytes of s that are not white space, and its sentence marks.
+// weigh counts the bytes of s that are not white space and show something, and its sentence marks.
 func weigh(s string) (int32, int32) {
 	var size, stops int32
-	for i := range len(s) {
-		switch c := s[i]; c {
-		case ' ', '\n', '\t', '\r', '\f':
-		case '.', '!', '?', ',', ';', ':':
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c <= ' ' || c == 0x7f:
+		case c == '.' || c == '!' || c == '?' || c == ',' || c == ';' || c == ':':
 			stops++
 			size++
+		case c == 0xC2 || c == 0xE2 || c == 0xEF:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if !unicode.IsSpace(r) && !invisible(r) && r != '\u2800' {
+				size += int32(n)
+			}
+			i += n - 1
 		default:
 			size++
 		}
