@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"testing/fstest"
 )
 
 const (
@@ -54,16 +53,15 @@ func BrokenPages() []BrokenPage {
 
 // BrokenSources holds a source file for each of BrokenPages, for a site served at baseURL.
 func BrokenSources(baseURL string) fs.FS {
-	files := fstest.MapFS{}
+	files := map[string]string{}
 	for _, p := range BrokenPages() {
 		address := p.url
 		if address == "" {
 			address = strings.TrimSuffix(baseURL, "/") + p.Path
 		}
-		text := fmt.Sprintf("id: %s\nname: Broken page %s\nurls: [%s]\npoliteness: {delay: 0s, parallel: 4}\n", p.ID, p.ID, address)
-		files[p.ID+".yaml"] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+		files[p.ID+".yaml"] = fmt.Sprintf("id: %s\nname: Broken page %s\nurls: [%s]\npoliteness: {delay: 0s, parallel: 4}\n", p.ID, p.ID, address)
 	}
-	return files
+	return flat(files)
 }
 
 // article is a page of one paragraph.

@@ -8,7 +8,6 @@ import (
 	"embed"
 	"io/fs"
 	"strings"
-	"testing/fstest"
 )
 
 // placeholder stands for the site's address in the source files.
@@ -38,17 +37,16 @@ func Conflicts() []byte { return bytes.Clone(conflictsFile) }
 
 // Sources holds the site's source files at its root, one a page, for a site served at baseURL ("http://127.0.0.1:8080").
 func Sources(baseURL string) fs.FS {
-	files := fstest.MapFS{}
+	files := map[string]string{}
 	folder := below(sourceFiles, "sources")
 	for _, name := range names(folder) {
 		text, err := fs.ReadFile(folder, name)
 		if err != nil {
 			panic(err) // embedded: it is there
 		}
-		filled := strings.ReplaceAll(string(text), placeholder, strings.TrimSuffix(baseURL, "/"))
-		files[name] = &fstest.MapFile{Data: []byte(filled), Mode: 0o644}
+		files[name] = strings.ReplaceAll(string(text), placeholder, strings.TrimSuffix(baseURL, "/"))
 	}
-	return files
+	return flat(files)
 }
 
 func below(files embed.FS, folder string) fs.FS {
