@@ -72,13 +72,24 @@ func caseFiles(tb testing.TB, folder string) []string {
 // diff compares the claims of a snippet with the wanted ones.
 func (c *snippet) diff(tb testing.TB) string {
 	tb.Helper()
-	got := []string{}
-	for _, x := range Claims(c.read(tb), Options{}) {
+	got := c.lines(c.read(tb))
+	return cmp.Diff(c.want, shortened(got, c.want))
+}
+
+// lines shows the claims of the kinds looked at; a panic is a line of its own.
+func (c *snippet) lines(p *page.Page) (got []string) { //nolint:nonamedreturns // a deferred function sets it
+	defer func() {
+		if r := recover(); r != nil {
+			got = append(got, fmt.Sprint("panic: ", r))
+		}
+	}()
+	got = []string{}
+	for _, x := range Claims(p, Options{}) {
 		if slices.Contains(c.kinds, shortKind(x.Kind)) {
 			got = append(got, c.line(&x))
 		}
 	}
-	return cmp.Diff(c.want, shortened(got, c.want))
+	return got
 }
 
 func (c *snippet) read(tb testing.TB) *page.Page {
