@@ -77,15 +77,15 @@ func (r *reader) read(res crawl.Result, sel source.Select) reading {
 	return got
 }
 
-// open reads a page's bytes into got: what the document says of itself and its claims.
-func (r *reader) open(got *reading, body []byte, sel page.Select) (err error) { //nolint:nonamedreturns // the deferred recover has to set the error
+// open reads a page's bytes into got: what the document says of itself and its claims. The deferred recover sets the error.
+func (r *reader) open(got *reading, body []byte, sel page.Select) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("the page broke the reader, please report it with its address: %v", p)
 		}
 	}()
 	doc := &got.doc
-	p, err := page.Read(body, page.Options{ContentType: doc.ContentType, URL: doc.FinalURL, Select: sel})
+	p, err := page.Read(body, page.Options{ContentType: doc.ContentType, URL: doc.FinalURL, Select: sel, Trace: r.trace})
 	if err != nil {
 		return fmt.Errorf("read page: %w", err)
 	}
