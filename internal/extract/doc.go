@@ -31,6 +31,7 @@ type sentence struct {
 	tokens     []lexicon.Token
 	mentions   []lexicon.Mention // Start and End index tokens
 	subjects   []clause          // filled by the subject pass
+	person     bool              // it speaks of one particular holder of a role
 }
 
 // prepare reads a page into a doc.

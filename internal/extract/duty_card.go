@@ -19,7 +19,7 @@ func (d *doc) cards() [][]card {
 	var out [][]card
 	var run []card
 	flush := func() {
-		if len(run) >= 2 && d.cardVerbs(run) > 0.6 {
+		if len(run) >= 2 && d.cardVerbs(run) > 0.6 && (len(run[0].head.tokens) < 3 || !d.startsWithWork(run[0].head.tokens)) {
 			out = append(out, run)
 		}
 		run = nil

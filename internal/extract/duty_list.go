@@ -25,6 +25,9 @@ func listDuties(d *doc, b *builder) {
 			d.itemDuty(b, item, v)
 		}
 	}
+	for _, items := range d.looseItems() {
+		d.looseDuties(b, items)
+	}
 	for _, cards := range d.cards() {
 		d.cardDuties(b, cards)
 	}
@@ -160,7 +163,7 @@ func (d *doc) opensTo(s *sentence) bool {
 		return false
 	}
 	switch s.tokens[len(s.tokens)-2].Low {
-	case "to", "will", "must", "should", "can", "may":
+	case "to", "will", "must", "should", "can", "may", "does", "do":
 		return true
 	}
 	return false

@@ -4,6 +4,7 @@ import (
 	"rolecall/internal/claim"
 	"rolecall/internal/lexicon"
 	"rolecall/internal/page"
+	"rolecall/internal/pay"
 )
 
 // payComparisons finds who earns more in words; figures are left to the comparison of sources.
@@ -23,39 +24,55 @@ func payComparisons(d *doc, b *builder) {
 			if isQuestion(s) {
 				continue
 			}
-			if value, rule := d.payRelation(blk, s, j == 0); value != "" {
-				d.payComparison(b, blk, s, value, rule)
+			for _, r := range d.payRelations(blk, s, j == 0) {
+				d.payComparison(b, blk, s, r.value, r.rule)
 			}
 		}
 	}
 }
 
-// payRelation reads what a sentence says of the two roles' pay, and by which rule; "" where it says nothing.
-func (d *doc) payRelation(blk *block, s *sentence, opening bool) (string, string) {
+// payRelation is what a sentence says of the two roles' pay, and by which rule.
+type payRelation struct{ value, rule string }
+
+// payRelations reads all that a sentence says of the two roles' pay.
+func (d *doc) payRelations(blk *block, s *sentence, opening bool) []payRelation {
 	words := d.lex.Patterns["pay_words"].Find(s.tokens)
 	if len(words) == 0 {
-		if opening {
-			return d.payAnswer(blk, s), "pay-answer"
-		}
-		return "", ""
+		words = d.amountHits(s)
 	}
+	if len(words) == 0 {
+		if value := d.payAnswer(blk, s); opening && value != "" {
+			return []payRelation{{value, "pay-answer"}}
+		}
+		return nil
+	}
+	var out []payRelation
 	for _, h := range d.lex.Patterns["pay_relation"].Find(s.tokens) {
 		switch h.Value {
 		case "different":
 			if d.ofBoth(s, len(s.tokens), blk) {
-				return "different", "pay-different"
+				return []payRelation{{"different", "pay-different"}}
 			}
 		case "equal":
 			if nearAny(words, h, s.tokens, 4) && d.ofBoth(s, h.Start, blk) {
-				return "equal", "pay-equal"
+				return []payRelation{{"equal", "pay-equal"}}
 			}
 		default:
 			if value := d.payOrder(s, h, words); value != "" {
-				return value, "pay-order"
+				out = append(out, payRelation{value, "pay-order"})
 			}
 		}
 	}
-	return "", ""
+	return out
+}
+
+// amountHits gives the places of a sentence's amounts as if they were words of pay.
+func (d *doc) amountHits(s *sentence) []lexicon.Hit {
+	var out []lexicon.Hit
+	for _, a := range pay.Find(d.text(s.start, s.end), pay.Options{}) {
+		out = append(out, lexicon.Hit{Start: tokenAt(s.tokens, s.start+a.Start), End: tokenAt(s.tokens, s.start+a.End-1) + 1})
+	}
+	return out
 }
 
 // nearAny reports whether a word of pay stands in a hit or within n tokens of it, no comma between.
@@ -124,7 +141,8 @@ func (d *doc) payOrder(s *sentence, h lexicon.Hit, words []lexicon.Hit) string {
 		return ""
 	}
 	other := d.otherIn(s, h, subject)
-	if other == "" && (d.cleft(s) || d.ofTwo(s, h)) && find(s.tokens, 0, len(s.tokens), "than") < 0 {
+	definite := s.tokens[h.Start].Low == "the" && nearAny(words, h, s.tokens, 1) && len(d.mentionedAfter(s, h.End)) == 0
+	if other == "" && (d.cleft(s) || d.ofTwo(s, h) || definite) && find(s.tokens, 0, len(s.tokens), "than") < 0 {
 		other = d.counterpart(subject)
 	}
 	if other == "" {

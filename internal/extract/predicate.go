@@ -30,6 +30,9 @@ func (d *doc) predicateOf(s *sentence, cl clause) (predicate, bool) {
 	if p, ok := d.verbPhrase(tokens, i, cl, 0); ok {
 		return p, true
 	}
+	if cl.pronoun && d.lex.Verbs[tokens[i].Low].Base == "" && i > 0 && d.lex.Offices[tokens[i-1].Low] { // "the post includes ..."
+		return d.possessedDuty(tokens, i)
+	}
 	return d.coordinated(tokens, i, cl)
 }
 
@@ -42,7 +45,7 @@ const reach = 24
 // coordinated reads a second verb of the subject ("faces outward and picks the technology", "might report to the CIO
 // and be responsible for ...") or a participle that goes with it (", developing products").
 func (d *doc) coordinated(tokens []lexicon.Token, i int, cl clause) (predicate, bool) {
-	if !d.finite(tokens, i) && !d.facing(tokens, i) || i+1 < len(tokens) && tokens[i+1].Low == "to" {
+	if !d.finite(tokens, i) && !d.facing(tokens, i) || i+1 < len(tokens) && tokens[i+1].Low == "to" && !strings.HasPrefix(tokens[i].Low, "report") && !strings.HasPrefix(tokens[i].Low, "answer") {
 		return predicate{}, false
 	}
 	if cl.start > 0 && (tokens[cl.start-1].Low == "though" || tokens[cl.start-1].Low == "although") {
@@ -236,7 +239,17 @@ func (d *doc) unlisted(tokens []lexicon.Token, i int) bool {
 	}
 	n, _ := d.lex.Cues["not_work"].At(tokens, i)
 	m, _ := d.lex.PayCues["pay_only"].At(tokens, i)
-	return n+m == 0 && d.lex.ItemVerbs[t.Low].Base == "" && !d.lex.Duties[t.Low] && !d.lex.Offices[strings.TrimSuffix(t.Low, "s")]
+	k, _ := d.lex.PayCues["pay"].At(tokens, i)
+	return n+m+k == 0 && d.lex.ItemVerbs[t.Low].Base == "" && !d.lex.Duties[t.Low] && !d.lex.Offices[strings.TrimSuffix(t.Low, "s")] && afterVerb(tokens[i+1])
+}
+
+// afterVerb reports whether a word can only follow a verb, not a noun in the plural.
+func afterVerb(t lexicon.Token) bool {
+	switch t.Low {
+	case "its", "their", "his", "her", "them", "up", "out", "down", "away", "through", "together", "that", "how", "what", "where", "which", "whatever", "everything", "everyone":
+		return true
+	}
+	return determiners[t.Low] || t.Low == "with" || t.Low == "for"
 }
 
 // unlistedBase is the same for a word behind a modal.

@@ -44,6 +44,10 @@ func (d *doc) reportsTo(b *builder, blk *block, s *sentence, cl clause) {
 		if len(found) == 0 && i+n < len(tokens) && tokens[i+n].Low == "them" && d.wanted[cl.roles[0]] {
 			found = []string{string(cl.roles[0])}
 		}
+		if len(found) == 0 && i+n < len(tokens) && (tokens[i+n].Low == "him" || tokens[i+n].Low == "her") {
+			found = d.bossBefore(s, i, string(who.roles[0]))
+		}
+		d.gapped(b, blk, s, i+n)
 		for _, boss := range found {
 			if boss != string(who.roles[0]) {
 				d.state(b, blk, s, who, claim.ReportsTo, boss, "reports-verb")
@@ -52,6 +56,47 @@ func (d *doc) reportsTo(b *builder, blk *block, s *sentence, cl clause) {
 		return
 	}
 	d.bossOf(b, blk, s, cl)
+}
+
+// bossBefore is the boss named last before a token, "him" in "has the ear of the CEO and reports to him".
+func (d *doc) bossBefore(s *sentence, at int, self string) []string {
+	var out []string
+	for _, m := range s.mentions {
+		if m.End <= at && bosses[m.Role] && m.Role != self {
+			out = []string{m.Role}
+		}
+	}
+	return out
+}
+
+// gapped reads the second half of "the CIO reports to the CFO and the CTO to the CEO", from a token on.
+func (d *doc) gapped(b *builder, blk *block, s *sentence, from int) {
+	for i := from; i < len(s.tokens); i++ {
+		to := d.gapAt(s.tokens, i)
+		if to == 0 {
+			continue
+		}
+		found := d.lex.Mentions(s.tokens[i:to])
+		role := claim.Role(found[0].Role)
+		for _, boss := range d.bossesIn(s.tokens[to:min(len(s.tokens), to+bossReach)]) {
+			if d.wanted[role] && boss != string(role) {
+				d.state(b, blk, s, clause{roles: []claim.Role{role}}, claim.ReportsTo, boss, "reports-gap")
+			}
+		}
+		return
+	}
+}
+
+// gapAt reports whether "the CTO to" stands at token i, with "to" its end, 0 where it does not.
+func (d *doc) gapAt(tokens []lexicon.Token, i int) int {
+	found := d.lex.Mentions(tokens[i:min(len(tokens), i+6)])
+	if len(found) == 0 || found[0].Start > 1 || found[0].Refers != lexicon.Named {
+		return 0
+	}
+	if end := i + found[0].End; end < len(tokens) && tokens[end].Low == "to" {
+		return end + 1
+	}
+	return 0
 }
 
 // bossOf reads "the COO is the CTO's boss".
@@ -101,7 +146,7 @@ func (d *doc) endsBosses(tokens []lexicon.Token, i int) bool {
 	case ";", ".", ":", "while", "but", "whereas", "–", "—":
 		return true
 	case "and":
-		return i+2 < len(tokens) && d.lex.Verbs[tokens[i+1].Low].Form&(lexicon.Third|lexicon.Past) != 0
+		return i+2 < len(tokens) && (d.lex.Verbs[tokens[i+1].Low].Form&(lexicon.Third|lexicon.Past) != 0 || d.gapAt(tokens, i+1) > 0)
 	case ",":
 		return !d.bossNext(tokens[i+1:])
 	}

@@ -34,6 +34,7 @@ type payReader struct {
 	b       *builder
 	last    setting // what the last sentence with a survey, year or region said
 	before  setting // the same at the end of the section before
+	all     setting // what a sentence says of all figures of the page
 	whom    carry   // whose pay was spoken of last
 	figures bool    // the last sentence gave figures
 }
@@ -49,6 +50,10 @@ func (r *payReader) enter(*block) {
 func (r *payReader) block(blk *block) {
 	sc := r.d.scopeOf(blk)
 	around := r.around(blk)
+	if blk.Label > blk.Start {
+		label := tokensAt(r.d.page.Text, blk.Start, blk.Label)
+		around = r.d.setting(label, r.d.text(blk.Start, blk.Label), blk.Start).under(around)
+	}
 	for i := range blk.sentences {
 		s := &blk.sentences[i]
 		if isQuestion(s) {
@@ -104,16 +109,37 @@ func (r *payReader) aboutPay(s *sentence, amounts []pay.Amount, around setting) 
 	weak := r.d.lex.PayCues["pay_weak"].In(s.tokens)
 	switch {
 	case named:
-		return weak || around.pay || r.figures || amounts[0].Period != ""
+		return weak || len(lexicon.FindSurveys(r.d.text(s.start, s.end))) > 0 || around.pay || r.figures || amounts[0].Period != ""
+	case r.figures && r.isStub(s):
+		return true
 	case r.figures:
 		return r.goesOn(s) || weak && r.d.lex.PayCues["same_survey"].In(s.tokens)
 	}
-	return around.pay && len(s.tokens) <= stub
+	return around.pay && r.isStub(s)
+}
+
+// isStub reports whether a sentence is a mere label with a figure: "5 to 9 years: $147,900".
+func (r *payReader) isStub(s *sentence) bool {
+	if len(s.tokens) > stub {
+		return false
+	}
+	for i, t := range s.tokens {
+		if v := r.d.lex.Verbs[t.Low]; v.Form&(lexicon.Third|lexicon.Past) != 0 && v.Form&lexicon.Base == 0 && i > 0 && !t.Upper {
+			return false
+		}
+		if n, value := r.d.lex.Patterns["predicate"].At(s.tokens, i); n > 0 && value == "bare" {
+			return false
+		}
+	}
+	return s.tokens[0].Low != "our" && s.tokens[0].Low != "my"
 }
 
 // remember keeps what a sentence said for the ones behind it.
 func (r *payReader) remember(s *sentence, own setting) {
 	r.last = r.last.updatedBy(own)
+	if r.d.lex.PayCues["page_wide"].In(s.tokens) {
+		r.all = setting{region: own.region, asOf: own.asOf, survey: own.survey, currency: own.currency}
+	}
 	for _, cl := range s.subjects {
 		r.whom = carry{roles: cl.roles, from: page.Span{Start: s.start, End: s.end}}
 	}
@@ -141,6 +167,10 @@ func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amou
 		return "its heading speaks of vacancies, prices or other jobs"
 	}
 	local := r.d.local(s, a, all, i)
+	around = around.under(r.all)
+	if negated(s.tokens[max(0, tokenAt(s.tokens, s.start+a.Start)-14):tokenAt(s.tokens, s.start+a.Start)]) && a.Min == nil && a.Open == pay.LessThan {
+		a.Min, a.Max, a.Open = a.Max, nil, pay.MoreThan // "do not expect one for under $195,000"
+	}
 	p := claim.Pay{
 		Min: a.Min, Max: a.Max, Currency: a.Currency,
 		Period:    firstNonEmpty(a.Period, local.period, own.period, around.period),
@@ -164,7 +194,11 @@ func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amou
 		if !r.d.wanted[role] {
 			continue
 		}
-		c := r.b.claim(claim.Salary, role, evidence{block: blk, start: s.start, end: s.end, form: formOf(blk), rule: "pay-sentence", confidence: 0.85, context: ctx})
+		start, end := s.start, s.end
+		if len(blk.tokens) <= shortItem && formOf(blk) == claim.List {
+			start, end = blk.Start, blk.End // the label belongs to the figure
+		}
+		c := r.b.claim(claim.Salary, role, evidence{block: blk, start: start, end: end, form: formOf(blk), rule: "pay-sentence", confidence: 0.85, context: ctx})
 		c.Pay = p
 		c.Modality, c.Condition = r.d.modality(s.tokens), r.d.condition(s.tokens)
 		for _, one := range split(p) {
@@ -175,6 +209,9 @@ func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amou
 	return ""
 }
 
+// shortItem is how many tokens an item has at the most that is quoted whole for a figure in it.
+const shortItem = 25
+
 // anyWanted reports whether claims of any of the roles come out.
 func (d *doc) anyWanted(roles []claim.Role) bool {
 	return slices.ContainsFunc(roles, func(r claim.Role) bool { return d.wanted[r] })
@@ -182,10 +219,11 @@ func (d *doc) anyWanted(roles []claim.Role) bool {
 
 // handedOn is what the last figures were, where a sentence goes on about them ("For CTOs, it is ...").
 func (r *payReader) handedOn(s *sentence) setting {
-	if r.figures && r.goesOn(s) {
+	same := r.d.lex.PayCues["same_before"].In(s.tokens)
+	switch {
+	case r.figures && (same || r.goesOn(s)):
 		return r.last
-	}
-	if r.d.lex.PayCues["same_before"].In(s.tokens) {
+	case same:
 		return r.before
 	}
 	return setting{}

@@ -75,15 +75,16 @@ func shareOut(holders []holder, at int) bool {
 
 // boundTo reports whether the words between an amount and a role bind them: "$X for a", "$X to the average", "$X as".
 func (r *payReader) boundTo(between []lexicon.Token) bool {
+	bound := false
 	for i := len(between) - 1; i > 0; i-- {
 		switch between[i].Low {
 		case "for", "as", "among", "to":
-			return true
+			bound = true
 		case "and", "or", "while", ",", ";", ".", "but", "than":
 			return false
 		}
 	}
-	return false
+	return bound
 }
 
 // inherited is whose pay a sentence without any name speaks of.
@@ -106,6 +107,12 @@ func (r *payReader) inherited(s *sentence, sc scope) owner {
 // holders lists who is named in a sentence, other jobs included.
 func (r *payReader) holders(s *sentence, sc scope) []holder {
 	var out []holder
+	for i, t := range s.tokens {
+		switch t.Low {
+		case "mr", "mrs", "ms", "dr":
+			out = append(out, holder{at: i, end: i + 1}) // a named person
+		}
+	}
 	for _, m := range s.mentions {
 		switch m.Refers {
 		case lexicon.Named:
@@ -255,6 +262,9 @@ func (r *payReader) refused(s *sentence, a pay.Amount, all []pay.Amount, i int) 
 // firstPerson reports whether a sentence tells the author's own pay.
 func (r *payReader) firstPerson(s *sentence) bool {
 	for i, t := range s.tokens {
+		if t.Low == "i'm" || t.Low == "i’m" || t.Low == "i've" || t.Low == "i’ve" {
+			return true
+		}
 		if (t.Low == "i" || t.Low == "we") && i+1 < len(s.tokens) && (s.tokens[i+1].Low == "was" || s.tokens[i+1].Low == "were" || s.tokens[i+1].Low == "earn" || s.tokens[i+1].Low == "earned" ||
 			s.tokens[i+1].Low == "make" || s.tokens[i+1].Low == "made" || s.tokens[i+1].Low == "paid" || s.tokens[i+1].Low == "got") {
 			return true

@@ -81,7 +81,10 @@ func (d *doc) year(tokens []lexicon.Token) fact {
 			continue
 		}
 		value, from := t.Low, t.Start
-		for back := 1; back <= 2 && i-back >= 0; back++ {
+		for back := 1; back <= 4 && i-back >= 0; back++ {
+			if before := tokens[i-back]; before.Kind == lexicon.Word && back > 2 && d.lex.Months[before.Low] == 0 {
+				break
+			}
 			if month := d.lex.Months[tokens[i-back].Low]; month > 0 && tokens[i-back].Upper {
 				value, from = fmt.Sprintf("%s-%02d", t.Low, month), tokens[i-back].Start
 				break

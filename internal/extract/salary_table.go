@@ -47,9 +47,9 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 		who = r.tableOwner(blk, sc)
 	}
 	heading := st
-	st = st.under(r.beside(blk, cell)).under(around)
+	st = st.under(r.beside(blk, cell)).under(around).under(r.all)
 	text := r.d.text(cell.Start, cell.End)
-	opt := pay.Options{Region: st.region.value, AllowBare: len(heads) > 0}
+	opt := pay.Options{Region: st.region.value, AllowBare: len(cell.RowHead) > 0 || len(blk.Cells) <= 2 && len(heads) > 0}
 	if st.thousands {
 		opt.Scale = 1000
 	}
@@ -96,6 +96,9 @@ func (r *payReader) beside(blk *block, cell *page.Cell) setting {
 		}
 		own := r.d.setting(tokensAt(r.d.page.Text, c.Start, c.End), r.d.text(c.Start, c.End), c.Start)
 		st = st.under(setting{region: own.region})
+		if c.Start < cell.Start { // "Base plus bonus" in the row's second cell
+			st = st.under(setting{component: own.component, statistic: own.statistic, period: own.period})
+		}
 		for _, h := range c.ColumnHeads {
 			if r.d.lex.PayCues["dated"].In(tokensAt(r.d.page.Text, h.Start, h.End)) {
 				st = st.under(setting{asOf: own.asOf})

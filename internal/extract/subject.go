@@ -27,6 +27,7 @@ type carry struct {
 	roles []claim.Role
 	from  page.Span
 	pair  []claim.Role // the last two roles named, for "the former, the latter"
+	firm  bool         // the roles were a subject by name, so that "he" can mean the holder
 }
 
 // resolve finds the subjects of every sentence in reading order, handing on whom "they" and "he or she" mean.
@@ -56,6 +57,9 @@ func (d *doc) resolve() {
 
 func (d *doc) resolveSentence(s *sentence, sc scope, c *carry) {
 	s.subjects = d.subjects(s, sc, c)
+	if len(s.subjects) == 0 && d.bareVerb(s) && len(c.roles) == 1 {
+		s.subjects = []clause{{roles: c.roles, end: len(s.tokens), head: d.skipAsides(s.tokens, 0), pronoun: true, carried: true, from: c.from}}
+	}
 	var named []claim.Role
 	for _, m := range s.mentions {
 		if m.Refers == lexicon.Named && !slices.Contains(named, claim.Role(m.Role)) {
@@ -66,15 +70,19 @@ func (d *doc) resolveSentence(s *sentence, sc scope, c *carry) {
 		c.pair = named[:2]
 	}
 	switch {
+	case s.person:
+		c.roles, c.firm = nil, false
 	case len(s.subjects) > 0:
 		last := s.subjects[len(s.subjects)-1]
 		if first := s.subjects[0]; !slices.Equal(first.roles, last.roles) && !first.pronoun {
 			c.roles = nil // "The CIO does this, the CTO that. They ..." is both at best
 			c.roles = union(first.roles, last.roles)
+			c.firm = true
 			c.from = page.Span{Start: s.start, End: s.end}
 			return
 		}
 		if !last.pronoun {
+			c.firm = true
 			c.from = page.Span{Start: s.start, End: s.end}
 		}
 		c.roles = last.roles
@@ -82,11 +90,18 @@ func (d *doc) resolveSentence(s *sentence, sc scope, c *carry) {
 		if !d.wanted[named[0]] || len(named) > 1 {
 			c.roles = nil
 		} else {
-			c.roles, c.from = named, page.Span{Start: s.start, End: s.end}
+			c.roles, c.from, c.firm = named, page.Span{Start: s.start, End: s.end}, false
 		}
 	case d.personal(s):
 		c.roles = nil
 	}
+}
+
+// bareVerb reports whether a sentence begins with a verb in the third person and so goes on about its forerunner's
+// subject: "Also grooms the engineering managers."
+func (d *doc) bareVerb(s *sentence) bool {
+	i := d.skipAsides(s.tokens, 0)
+	return i < len(s.tokens) && i <= 2 && d.lex.Verbs[s.tokens[i].Low].Form == lexicon.Third && d.lex.Works(s.tokens, i)
 }
 
 // personal reports whether a sentence starts with a person of its own ("I", "We", a proper name), whom a later "they"
@@ -166,6 +181,7 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 	cl.plural = len(ms) > 1 || first.Plural
 	cl.start = d.nounPhraseStart(s.tokens, first.Start)
 	if d.oneMan(s, cl.start, first, end) && d.addressed(s.tokens, end) == 0 {
+		s.person = true
 		return clause{}, false
 	}
 	before := ""
@@ -336,7 +352,7 @@ func (d *doc) pronounRoles(s *sentence, m lexicon.Mention, sc scope, c *carry) (
 		return []claim.Role{role}, cl, true // a section on one role that is set against the other
 	case len(c.roles) > 0:
 		cl.from = c.from
-		return c.roles, cl, len(c.roles) == 1 || m.Plural
+		return c.roles, cl, (len(c.roles) == 1 || m.Plural) && (c.firm || !d.oneHolder(s, m))
 	}
 	return []claim.Role{role}, cl, role != "" && !d.oneHolder(s, m)
 }

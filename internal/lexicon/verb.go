@@ -34,6 +34,9 @@ func (l *Lexicon) Works(tokens []Token, i int) bool {
 		next++
 	}
 	if no := l.refuses[v.Base]; no != nil && next < len(tokens) {
+		if tokens[next].Kind == Number {
+			return false // "makes 25 000"
+		}
 		if n, _ := no.At(tokens, next); n > 0 {
 			return false
 		}
