@@ -77,18 +77,20 @@ func (c *snippet) diff(tb testing.TB) string {
 }
 
 // lines shows the claims of the kinds looked at; a panic is a line of its own.
-func (c *snippet) lines(p *page.Page) (got []string) { //nolint:nonamedreturns // a deferred function sets it
-	defer func() {
-		if r := recover(); r != nil {
-			got = append(got, fmt.Sprint("panic: ", r))
+func (c *snippet) lines(p *page.Page) []string {
+	got := []string{}
+	func() {
+		defer func() {
+			if r := recover(); r != nil {
+				got = append(got, fmt.Sprint("panic: ", r))
+			}
+		}()
+		for _, x := range Claims(p, Options{}) {
+			if slices.Contains(c.kinds, shortKind(x.Kind)) {
+				got = append(got, c.line(&x))
+			}
 		}
 	}()
-	got = []string{}
-	for _, x := range Claims(p, Options{}) {
-		if slices.Contains(c.kinds, shortKind(x.Kind)) {
-			got = append(got, c.line(&x))
-		}
-	}
 	return got
 }
 
