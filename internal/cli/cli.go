@@ -91,7 +91,7 @@ the sources agree and where they contradict each other.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w\nsee: %s --help", err, cmd.CommandPath()))
 	})
-	root.AddCommand(newRun(), newDemo(), newValidate(), newSchema(), newVersion())
+	root.AddCommand(newRun(), newDemo(), newExplain(), newValidate(), newSchema(), newVersion())
 	return root
 }
 
