@@ -17,6 +17,7 @@ type Info struct {
 	UserAgent string // as sent to the sites
 	Contact   string
 	Time      time.Time
+	KeepAll   bool // keep the bodies of pages that ask not to be archived too
 }
 
 // record makes the warcinfo record of the archive with a file name.
@@ -51,6 +52,8 @@ type Final struct {
 	path string
 	file *os.File
 	end  int64
+	kept map[string]kept // by payload digest
+	all  bool            // bodies of pages that ask not to be archived are kept too
 }
 
 // NewFinal starts the archive that Close will put at path. Until then it is a file beside it that ends in ".tmp".
@@ -59,49 +62,12 @@ func NewFinal(path string, info Info) (*Final, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the archive: %w", err)
 	}
-	f := &Final{path: path, file: file}
+	f := &Final{path: path, file: file, kept: map[string]kept{}, all: info.KeepAll}
 	head := info.record(filepath.Base(path))
 	if err := f.write(func(w io.Writer) error { return writeMember(w, &head, false) }); err != nil {
 		return nil, errors.Join(err, f.Abort())
 	}
 	return f, nil
-}
-
-// Copy takes over the group that lies in a part at offset and returns the offset of its last response record in the
-// archive. A group that does not read back as it was written is an error.
-func (f *Final) Copy(part io.ReaderAt, offset, length int64) (int64, error) {
-	response, err := lastResponse(part, offset, length)
-	if err != nil {
-		return 0, fmt.Errorf("copy to the archive: %w", err)
-	}
-	at := f.end + response - offset
-	err = f.write(func(w io.Writer) error {
-		_, err := io.Copy(w, io.NewSectionReader(part, offset, length))
-		return err
-	})
-	return at, err
-}
-
-// lastResponse finds the last response record of a group.
-func lastResponse(part io.ReaderAt, offset, length int64) (int64, error) {
-	reader := newReaderAt(io.NewSectionReader(part, offset, length), offset)
-	found := int64(-1)
-	for {
-		record, err := reader.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return 0, err
-		}
-		if record.Type() == typeResponse {
-			found = record.Offset
-		}
-	}
-	if found < 0 {
-		return 0, fmt.Errorf("no response record among the %d bytes at offset %d", length, offset)
-	}
-	return found, nil
 }
 
 // write appends to the file what fill writes.

@@ -21,6 +21,15 @@ const (
 	typeInfo     = "warcinfo"
 	typeRequest  = "request"
 	typeResponse = "response"
+	typeMetadata = "metadata"
+	typeRevisit  = "revisit"
+	typeResource = "resource"
+)
+
+// Profiles of revisit records: the answer repeated a body that the archive has, or said that it did not change.
+const (
+	profileSameDigest  = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+	profileNotModified = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 )
 
 // crlf ends a line of a header; twice, it ends a record.

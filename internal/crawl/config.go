@@ -2,6 +2,7 @@ package crawl
 
 import (
 	"log/slog"
+	"math/rand/v2"
 	"strings"
 	"time"
 )
@@ -11,6 +12,11 @@ const (
 	defaultUserAgent = "rolecall/1.0"
 	// defaultTimeout is what slow sites need now and then; beyond it a page rarely comes at all.
 	defaultTimeout = 30 * time.Second
+	// pageTimeouts is how many timeouts of an attempt a page may take altogether.
+	pageTimeouts = 2
+	// defaultRetries and defaultBackoff get over a restart or a hiccup of a server; what lasts longer is for the next run.
+	defaultRetries = 2
+	defaultBackoff = time.Second
 	// defaultMaxBody is some fifty times a long article with its markup.
 	defaultMaxBody = 16 << 20
 	// defaultParallel keeps a small machine and its uplink busy without crowding them.
@@ -19,6 +25,17 @@ const (
 	maxRedirects = 10
 	// maxCrawlDelay is the longest wait that a robots.txt can impose; beyond it a run would not end.
 	maxCrawlDelay = time.Minute
+	// maxBackoff is the longest wait before another attempt, where the host does not ask for one.
+	maxBackoff = 30 * time.Second
+	// maxRetryAfter is the longest Retry-After that a run waits for. A host that asks for more is left alone.
+	maxRetryAfter = 2 * time.Minute
+	// maxSlowdown is the longest delay to which a host in trouble slows its requests.
+	maxSlowdown = 30 * time.Second
+	// patience is how many pages in a row may fail in spite of retries before a host's further pages get one attempt.
+	patience = 3
+	// robotsLifetime is how long a robots.txt holds, as RFC 9309 has it; robotsPause how long one that could not be had does.
+	robotsLifetime = 24 * time.Hour
+	robotsPause    = 10 * time.Minute
 	// maxHeader bounds the headers of an answer.
 	maxHeader = 256 << 10
 	// connectTimeout bounds dialling and the TLS handshake each, so that a dead host does not use up a page's time.
@@ -35,6 +52,18 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Timeout <= 0 {
 		c.Timeout = defaultTimeout
+	}
+	if c.PageTimeout <= 0 {
+		c.PageTimeout = pageTimeouts * c.Timeout
+	}
+	if c.Retries == 0 {
+		c.Retries = defaultRetries
+	}
+	if c.Backoff <= 0 {
+		c.Backoff = defaultBackoff
+	}
+	if c.Random == nil {
+		c.Random = rand.Float64
 	}
 	if c.MaxBody <= 0 {
 		c.MaxBody = defaultMaxBody

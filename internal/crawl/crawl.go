@@ -3,7 +3,7 @@
 //
 // Each of these is an http.RoundTripper of its own, wrapped around the next, so that redirects pass through all:
 //
-//	headers → robots → pace → limits → recorder → guard → net/http
+//	headers → robots → retry → pace → limits → recorder → guard → net/http
 package crawl
 
 import (
@@ -58,12 +58,16 @@ type Config struct {
 	Now       func() time.Time
 	// AllowPrivateHosts lifts the ban on loopback, private and other special addresses.
 	AllowPrivateHosts bool
-	Proxy             *url.URL      // outbound proxy; nil: direct
-	Timeout           time.Duration // of a page, redirects included, waiting for its turn not; default 30 s
-	MaxBody           int64         // bytes of a decoded body beyond which a page is too_large; default 16 MiB
-	Parallel          int           // hosts at one time; default 8
-	Logger            *slog.Logger  // decisions at debug level; nil: none
-	Archive           *archive.Part // where exchanges are recorded; nil: nowhere
+	Proxy             *url.URL       // outbound proxy; nil: direct
+	Timeout           time.Duration  // of one attempt at one address, waiting for its turn not; default 30 s
+	PageTimeout       time.Duration  // of a page over all attempts and redirects, waiting not; default twice Timeout
+	Retries           int            // further attempts at a page where the failure may pass; default 2, negative: none
+	Backoff           time.Duration  // before the first of them, doubled for each further one; default 1 s
+	Random            func() float64 // in [0, 1), for the jitter of waits; safe for concurrent use; nil: math/rand
+	MaxBody           int64          // bytes of a decoded body beyond which a page is too_large; default 16 MiB
+	Parallel          int            // hosts at one time; default 8
+	Logger            *slog.Logger   // decisions at debug level; nil: none
+	Archive           *archive.Part  // where exchanges are recorded; nil: nowhere
 	Progress          func(Progress)
 }
 

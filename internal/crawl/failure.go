@@ -19,12 +19,18 @@ import (
 type failure struct {
 	outcome Outcome
 	detail  string
+	passing bool // another attempt may go better
 }
 
 func (f *failure) Error() string { return f.detail }
 
 func failf(outcome Outcome, format string, args ...any) *failure {
 	return &failure{outcome: outcome, detail: fmt.Sprintf(format, args...)}
+}
+
+func (f *failure) mayPass(passing bool) *failure {
+	f.passing = passing
+	return f
 }
 
 var (
@@ -44,7 +50,7 @@ func networkFailure(ctx context.Context, host string, t *trip, err error) *failu
 	case errors.As(err, &known):
 		return known
 	case errors.Is(context.Cause(ctx), errDeadline):
-		return failf(Timeout, "%s did not deliver the page in time; try again later or raise the timeout", host)
+		return failf(Timeout, "%s did not deliver the page in time; try again later or raise the timeout", host).mayPass(true)
 	case ctx.Err() != nil:
 		return interrupted(host)
 	case errors.Is(err, errTooLarge):
@@ -54,30 +60,31 @@ func networkFailure(ctx context.Context, host string, t *trip, err error) *failu
 	}
 	for _, rule := range networkRules() {
 		if rule.is(err) {
-			return failf(rule.outcome, rule.detail, host)
+			return failf(rule.outcome, rule.detail, host).mayPass(rule.passing)
 		}
 	}
-	return failf(Connection, "the connection to %s failed: %v; try again later", host, err)
+	return failf(Connection, "the connection to %s failed: %v; try again later", host, err).mayPass(true)
 }
 
 // networkRule tells one kind of error by its type or, where the library has none, its text.
 type networkRule struct {
 	is      func(error) bool
 	outcome Outcome
+	passing bool
 	detail  string // with a place for the host
 }
 
 func networkRules() []networkRule {
 	return []networkRule{
-		{isBlocked, BlockedAddress, "%s is a loopback, private or otherwise special address; allow private hosts if it is meant"},
-		{says("response headers exceeded"), TooLarge, "%s sent more headers than are read; leave the page out"},
-		{isTLS, TLS, "%s has no valid certificate or speaks no proper TLS; check the address, or tell the site"},
-		{isNoHost, Connection, "the host %s is not found; check the address"},
-		{isTimeout, Timeout, "%s did not answer in time; try again later"},
-		{is(syscall.ECONNREFUSED), Connection, "%s refuses the connection; check the address and port, or try again later"},
-		{is(syscall.ECONNRESET), Connection, "%s broke off the connection; try again later"},
-		{isPacking, Connection, "%s sent a body that cannot be unpacked; try again later"},
-		{says("EOF"), Connection, "%s broke off before the page was complete; try again later"},
+		{isBlocked, BlockedAddress, false, "%s is a loopback, private or otherwise special address; allow private hosts if it is meant"},
+		{says("response headers exceeded"), TooLarge, false, "%s sent more headers than are read; leave the page out"},
+		{isTLS, TLS, false, "%s has no valid certificate or speaks no proper TLS; check the address, or tell the site"},
+		{isNoHost, Connection, false, "the host %s is not found; check the address"},
+		{isTimeout, Timeout, true, "%s did not answer in time; try again later"},
+		{is(syscall.ECONNREFUSED), Connection, true, "%s refuses the connection; check the address and port, or try again later"},
+		{is(syscall.ECONNRESET), Connection, true, "%s broke off the connection; try again later"},
+		{isPacking, Connection, false, "%s sent a body that cannot be unpacked; try again later"},
+		{says("EOF"), Connection, true, "%s broke off before the page was complete; try again later"},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"strings"
 	"testing"
 	"time"
@@ -124,4 +125,8 @@ func BenchmarkFetch(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+func withHooks(ctx context.Context, trace *httptrace.ClientTrace) context.Context {
+	return httptrace.WithClientTrace(ctx, trace)
 }

@@ -18,7 +18,7 @@ import (
 func limits(next http.RoundTripper) http.RoundTripper {
 	return roundTripFunc(func(req *http.Request) (*http.Response, error) {
 		t := tripOf(req)
-		ctx, cancel := context.WithTimeoutCause(req.Context(), t.left, errDeadline)
+		ctx, cancel := context.WithTimeoutCause(req.Context(), t.allowance(), errDeadline)
 		defer cancel()
 		start := time.Now()
 		defer func() { t.left -= time.Since(start) }()

@@ -3,39 +3,29 @@ package crawl
 import (
 	"context"
 	"net/http"
+	"net/http/httptrace"
 	"sync"
 	"time"
 
 	"rolecall/internal/source"
 )
 
-// pace is the layer that keeps each host's delay between the starts of two requests, and their number at one time.
-// Waiting ends with the context.
+// pace is the layer that keeps each host's delay between two requests, and their number at one time. All that goes to a
+// host counts: pages, redirects, retries, robots.txt, sitemaps. Waiting ends with the context.
 type pace struct {
 	next  http.RoundTripper
+	step  time.Duration // the least delay to which a host in trouble is slowed
 	mu    sync.Mutex
 	hosts map[string]*hostPace
 }
 
-// hostPace is the one budget of a host, shared by all its sources.
-type hostPace struct {
-	slots chan struct{} // as many as requests at one time
-	mu    sync.Mutex
-	delay time.Duration
-	ready time.Time // when the next request may start
-}
-
 // newPace knows the hosts that sources name. Where several name one, the largest delay and the smallest parallel hold.
-func newPace(byHost map[string]source.Politeness, next http.RoundTripper) *pace {
-	p := &pace{next: next, hosts: map[string]*hostPace{}}
+func newPace(byHost map[string]source.Politeness, step time.Duration, next http.RoundTripper) *pace {
+	p := &pace{next: next, step: step, hosts: map[string]*hostPace{}}
 	for host, politeness := range byHost {
 		p.hosts[host] = newHostPace(politeness)
 	}
 	return p
-}
-
-func newHostPace(p source.Politeness) *hostPace {
-	return &hostPace{slots: make(chan struct{}, max(1, p.Parallel)), delay: max(0, p.Delay)}
 }
 
 // strictest joins the politeness of two sources of one host.
@@ -45,14 +35,21 @@ func strictest(a, b source.Politeness) source.Politeness {
 
 func (p *pace) RoundTrip(req *http.Request) (*http.Response, error) {
 	h := p.host(hostKey(req.URL), tripOf(req).politeness)
+	if rest := h.resting(); rest > 0 {
+		return nil, failf(HTTPError, "%s asked to be left alone for another %s; run again after that", req.URL.Host, rest.Round(time.Second))
+	}
 	if err := h.enter(req.Context()); err != nil {
 		return nil, interrupted(showURL(req.URL))
 	}
 	defer h.leave()
-	return p.next.RoundTrip(req)
+	ctx := httptrace.WithClientTrace(req.Context(), h.trace(req.Context()))
+	start := time.Now()
+	res, err := p.next.RoundTrip(req.WithContext(ctx))
+	h.judge(res, err, time.Since(start), p.step)
+	return res, err
 }
 
-// host gives the budget of a host; one met by a redirect only gets that of the page's source.
+// host gives the budget of a host. One that no source names, met by a redirect, gets that of the page's source.
 func (p *pace) host(key string, fallback source.Politeness) *hostPace {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -76,35 +73,6 @@ func (p *pace) slow(key string, fallback source.Politeness, delay time.Duration)
 		h.ready = h.ready.Add(delay - h.delay)
 	}
 	h.delay = delay
-}
-
-// enter waits for a free slot and the host's turn.
-func (h *hostPace) enter(ctx context.Context) error {
-	select {
-	case h.slots <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	if err := sleep(ctx, h.turn()); err != nil {
-		h.leave()
-		return err
-	}
-	return nil
-}
-
-func (h *hostPace) leave() { <-h.slots }
-
-// turn books the next start and says how long it is until then.
-func (h *hostPace) turn() time.Duration {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	now := time.Now()
-	start := now
-	if h.ready.After(now) {
-		start = h.ready
-	}
-	h.ready = start.Add(h.delay)
-	return start.Sub(now)
 }
 
 // sleep waits unless the context ends first.

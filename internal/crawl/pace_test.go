@@ -16,7 +16,7 @@ func TestPaceKeepsDelay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		begin := time.Now()
 		var starts []time.Duration
-		layer := newPace(map[string]source.Politeness{"a.example": {Delay: 2 * time.Second, Parallel: 1}},
+		layer := newPace(map[string]source.Politeness{"a.example": {Delay: 2 * time.Second, Parallel: 1}}, time.Second,
 			roundTripFunc(func(*http.Request) (*http.Response, error) {
 				starts = append(starts, time.Since(begin))
 				return answer(200, ""), nil
@@ -44,7 +44,7 @@ func TestPaceKeepsDelay(t *testing.T) {
 func TestPaceKeepsParallel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var running, most atomic.Int32
-		layer := newPace(map[string]source.Politeness{"a.example": {Parallel: 3}},
+		layer := newPace(map[string]source.Politeness{"a.example": {Parallel: 3}}, time.Second,
 			roundTripFunc(func(*http.Request) (*http.Response, error) {
 				most.Store(max(most.Load(), running.Add(1)))
 				time.Sleep(time.Second) // of the fake clock
@@ -66,7 +66,7 @@ func TestPaceKeepsParallel(t *testing.T) {
 
 func TestPaceWaitEndsWithContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		layer := newPace(map[string]source.Politeness{"a.example": {Delay: time.Hour, Parallel: 1}},
+		layer := newPace(map[string]source.Politeness{"a.example": {Delay: time.Hour, Parallel: 1}}, time.Second,
 			roundTripFunc(func(*http.Request) (*http.Response, error) { return answer(200, ""), nil }))
 		if err := send(layer, request(t.Context(), t, "https://a.example/")); err != nil {
 			t.Fatal(err)
@@ -85,7 +85,7 @@ func TestPaceWaitEndsWithContext(t *testing.T) {
 // Time spent waiting for the host's turn is not the page's.
 func TestDeadlineLeavesOutWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		layer := newPace(map[string]source.Politeness{"a.example": {Delay: time.Hour, Parallel: 1}},
+		layer := newPace(map[string]source.Politeness{"a.example": {Delay: time.Hour, Parallel: 1}}, time.Second,
 			limits(roundTripFunc(func(req *http.Request) (*http.Response, error) {
 				select {
 				case <-time.After(40 * time.Second): // of the fake clock

@@ -20,7 +20,10 @@ type job struct {
 
 // fetch gets one page and says what became of it. An error is one of the archive, which ends the run.
 func (c *crawler) fetch(ctx context.Context, j job) (Result, error) {
-	t := &trip{politeness: c.politeness[j.sourceID], left: c.cfg.Timeout, limit: c.cfg.MaxBody, url: showAddress(j.url)}
+	t := &trip{
+		politeness: c.politeness[j.sourceID], left: c.cfg.PageTimeout, attempt: c.cfg.Timeout, attempts: c.cfg.Retries,
+		limit: c.cfg.MaxBody, url: showAddress(j.url),
+	}
 	err := newCollector(withTrip(ctx, t), c.stack.top).Visit(j.url)
 	res := c.result(j, t)
 	res.Outcome, res.Detail = judge(ctx, j, t, err)
@@ -74,7 +77,7 @@ func (c *crawler) result(j job, t *trip) Result {
 	return Result{
 		SourceID: j.sourceID, URL: j.url, FinalURL: t.url, FetchedAt: c.cfg.Now().UTC(),
 		Status: t.status, ContentType: t.contentType, Header: t.header, Body: t.body,
-		Duration: c.cfg.Timeout - t.left, Part: archive.Group{Offset: -1},
+		Duration: c.cfg.PageTimeout - t.left, Part: archive.Group{Offset: -1},
 	}
 }
 

@@ -19,12 +19,14 @@ const (
 	maxRobotsRedirects = 5
 )
 
-// robotsLayer is the layer that asks a host's robots.txt about each request. It reads the file once a run and host,
-// through the layers below it.
+// robotsLayer is the layer that asks a host's robots.txt about each request. It reads the file once a host, through
+// the layers below it, and again when it is a day old, or sooner where it could not be had.
 type robotsLayer struct {
-	next    *pace
+	next    http.RoundTripper
+	pace    *pace
 	agent   string
 	timeout time.Duration
+	retries int
 	log     *slog.Logger
 	header  http.Header
 
@@ -35,13 +37,14 @@ type robotsLayer struct {
 // hostRules is what a host's robots.txt says, once done is closed.
 type hostRules struct {
 	done    chan struct{}
+	until   time.Time // when it is to be read again; set before done is closed
 	file    *robots.File
 	refusal *failure // the file could not be had in a way that forbids everything
 }
 
-func newRobotsLayer(cfg Config, next *pace) *robotsLayer {
+func newRobotsLayer(cfg Config, p *pace, next http.RoundTripper) *robotsLayer {
 	return &robotsLayer{
-		next: next, agent: cfg.UserAgent, timeout: cfg.Timeout, log: cfg.Logger,
+		next: next, pace: p, retries: cfg.Retries, agent: cfg.UserAgent, timeout: cfg.Timeout, log: cfg.Logger,
 		header: http.Header{"User-Agent": {cfg.Agent()}, "Accept": {"text/plain,*/*;q=0.5"}, "Accept-Encoding": {"gzip"}},
 		hosts:  map[string]*hostRules{},
 	}
@@ -70,6 +73,9 @@ func (l *robotsLayer) rulesFor(req *http.Request) (*hostRules, error) {
 	key := req.URL.Scheme + "://" + hostKey(req.URL)
 	l.mu.Lock()
 	rules, known := l.hosts[key]
+	if known && rules.expired() {
+		known = false
+	}
 	if !known {
 		rules = &hostRules{done: make(chan struct{})}
 		l.hosts[key] = rules
@@ -85,12 +91,26 @@ func (l *robotsLayer) rulesFor(req *http.Request) (*hostRules, error) {
 	}
 	defer close(rules.done)
 	rules.file, rules.refusal = l.fetch(req)
+	rules.until = time.Now().Add(robotsLifetime)
+	if rules.refusal != nil {
+		rules.until = time.Now().Add(robotsPause)
+	}
 	if rules.refusal != nil {
 		l.log.DebugContext(req.Context(), "robots.txt forbids all", "host", key, "reason", rules.refusal.detail)
 		return rules, nil
 	}
 	l.slowDown(req, rules.file)
 	return rules, nil
+}
+
+// expired reports whether rules that are there are too old.
+func (r *hostRules) expired() bool {
+	select {
+	case <-r.done:
+		return time.Now().After(r.until)
+	default:
+		return false
+	}
 }
 
 // slowDown takes over the Crawl-delay of a host, up to a limit.
@@ -101,7 +121,7 @@ func (l *robotsLayer) slowDown(req *http.Request, file *robots.File) {
 	}
 	delay := min(asked, maxCrawlDelay)
 	l.log.DebugContext(req.Context(), "robots.txt asks for a delay", "host", req.URL.Host, "asked", asked, "kept", delay)
-	l.next.slow(hostKey(req.URL), tripOf(req).politeness, delay)
+	l.pace.slow(hostKey(req.URL), tripOf(req).politeness, delay)
 }
 
 // fetch reads the robots.txt of a request's host, over its redirects. A file that is not there, or not to be found
@@ -109,7 +129,7 @@ func (l *robotsLayer) slowDown(req *http.Request, file *robots.File) {
 func (l *robotsLayer) fetch(req *http.Request) (*robots.File, *failure) {
 	target := &url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: "/robots.txt"}
 	for range maxRobotsRedirects + 1 {
-		t := &trip{politeness: tripOf(req).politeness, left: l.timeout, limit: maxRobots, cut: true}
+		t := &trip{politeness: tripOf(req).politeness, left: pageTimeouts * l.timeout, attempt: l.timeout, attempts: l.retries, limit: maxRobots, cut: true}
 		res, refusal := l.get(withTrip(req.Context(), t), target) //nolint:bodyclose // read whole by the layer below
 		if refusal != nil {
 			return nil, refusal

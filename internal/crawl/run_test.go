@@ -24,7 +24,7 @@ const testMaxBody = 64 << 10
 func fixedNow() time.Time { return time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC) }
 
 func testConfig() Config {
-	return Config{AllowPrivateHosts: true, Timeout: 20 * time.Second, MaxBody: testMaxBody, Now: fixedNow}
+	return Config{AllowPrivateHosts: true, Timeout: 20 * time.Second, MaxBody: testMaxBody, Now: fixedNow, Backoff: time.Millisecond}
 }
 
 // urls makes a source without delay.

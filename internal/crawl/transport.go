@@ -21,8 +21,8 @@ func newStack(cfg Config, byHost map[string]source.Politeness) *stack {
 	if cfg.Archive != nil {
 		layer = recorder(cfg.Now, layer)
 	}
-	paced := newPace(byHost, limits(layer))
-	return &stack{top: headers(cfg, newRobotsLayer(cfg, paced)), base: base}
+	paced := newPace(byHost, cfg.Backoff, limits(layer))
+	return &stack{top: headers(cfg, newRobotsLayer(cfg, paced, newRetry(cfg, paced))), base: base}
 }
 
 // close drops idle connections.

@@ -16,6 +16,8 @@ import (
 type trip struct {
 	politeness source.Politeness // of the page's source, for hosts that no source names
 	left       time.Duration     // of the page's time on the network
+	attempt    time.Duration     // most of it that one attempt may take; 0: all
+	attempts   int               // further ones that the page may make
 	limit      int64             // bytes of the body, decoded
 	cut        bool              // a longer body is cut instead of refused: robots.txt only
 
@@ -31,6 +33,14 @@ type trip struct {
 func (t *trip) begin(u *url.URL) {
 	t.url = showURL(u)
 	t.status, t.header, t.contentType, t.body = 0, nil, "", nil
+}
+
+// allowance is the time that the next attempt may take.
+func (t *trip) allowance() time.Duration {
+	if t.attempt > 0 {
+		return min(t.attempt, t.left)
+	}
+	return t.left
 }
 
 type tripKey struct{}
