@@ -171,6 +171,14 @@ func styleHint(style string) hint {
 	return h
 }
 
+// look is what a word, or two joined by a hyphen, says.
+func (s *hintScanner) look(name []byte) hint {
+	if s.seen != nil {
+		s.seen(string(name))
+	}
+	return s.words[string(name)]
+}
+
 // scan looks up the words of an attribute: runs of letters, cut where a capital follows a small letter.
 func (s *hintScanner) scan(value string) hint {
 	if len(value) > 400 {
@@ -184,15 +192,9 @@ func (s *hintScanner) scan(value string) hint {
 		if skip || len(s.buf) == last {
 			return
 		}
-		h |= s.words[string(s.buf[last:])]
+		h |= s.look(s.buf[last:])
 		if prev >= 0 && prev < last {
-			h |= s.words[string(s.buf[prev:])]
-		}
-		if s.seen != nil {
-			s.seen(string(s.buf[last:]))
-			if prev >= 0 {
-				s.seen(string(s.buf[prev:]))
-			}
+			h |= s.look(s.buf[prev:])
 		}
 		s.buf = append(s.buf, '-')
 		prev, last = last, len(s.buf)

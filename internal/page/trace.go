@@ -86,6 +86,7 @@ func (r reason) plain() string {
 		return "repeats the text"
 	case byPlace:
 		return "outside the main content"
+	case kept, byName:
 	}
 	return "no part of the article"
 }
