@@ -69,6 +69,7 @@ type Config struct {
 	Logger            *slog.Logger   // decisions at debug level; nil: none
 	Archive           *archive.Part  // where exchanges are recorded; nil: nowhere
 	Progress          func(Progress)
+	Known             Known // pages that need not be fetched; nil: none
 }
 
 // Progress is handed to Config.Progress when a page starts (Outcome empty) and when it ends, by one goroutine at a time.

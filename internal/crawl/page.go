@@ -20,6 +20,9 @@ type job struct {
 
 // fetch gets one page and says what became of it. An error is one of the archive, which ends the run.
 func (c *crawler) fetch(ctx context.Context, j job) (Result, error) {
+	if res, known, err := c.known(ctx, j); known || err != nil {
+		return res, err
+	}
 	t := &trip{
 		politeness: c.politeness[j.sourceID], left: c.cfg.PageTimeout, attempt: c.cfg.Timeout, attempts: c.cfg.Retries,
 		limit: c.cfg.MaxBody, url: showAddress(j.url),
@@ -27,7 +30,7 @@ func (c *crawler) fetch(ctx context.Context, j job) (Result, error) {
 	err := newCollector(withTrip(ctx, t), c.stack.top).Visit(j.url)
 	res := c.result(j, t)
 	res.Outcome, res.Detail = judge(ctx, j, t, err)
-	if err := c.record(j, t, &res); err != nil {
+	if err := c.record(t, &res); err != nil {
 		return res, err
 	}
 	c.cfg.Logger.DebugContext(ctx, "page", "source", j.sourceID, "url", showAddress(j.url), "outcome", string(res.Outcome),
@@ -119,12 +122,12 @@ func judgeStatus(t *trip) (Outcome, string) {
 }
 
 // record appends the exchanges of a page to the archive where its last answer came in whole.
-func (c *crawler) record(j job, t *trip, res *Result) error {
+func (c *crawler) record(t *trip, res *Result) error {
 	n := len(t.exchanges)
 	if c.cfg.Archive == nil || n == 0 || res.Status == 0 || t.exchanges[n-1].URL != res.FinalURL {
 		return nil
 	}
-	group, err := c.cfg.Archive.Append(j.sourceID+" "+showAddress(j.url), t.exchanges)
+	group, err := c.cfg.Archive.Append(facts(res), t.exchanges)
 	if err != nil {
 		return err
 	}
