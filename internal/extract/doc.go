@@ -47,6 +47,7 @@ func prepare(p *page.Page, lex *lexicon.Lexicon, wanted map[claim.Role]bool) *do
 		b.sentences = d.split(b.tokens, b.Breaks)
 	}
 	d.readTitle()
+	d.renameOffices()
 	for i := range d.blocks {
 		if b := &d.blocks[i]; b.Kind == page.Heading {
 			b.heading = d.readHeading(b.tokens)

@@ -9,18 +9,39 @@ import (
 // proseDuties finds sentences that say what a role does: the role as subject, a verb of work, its object. A sentence in
 // a list item that names its own subject counts as a list claim.
 func proseDuties(d *doc, b *builder) {
+	feud := false // the section has come to how the roles fall out: opinions from here on
 	for i := range d.blocks {
 		blk := &d.blocks[i]
-		if blk.Kind == page.Heading || blk.Kind == page.Row || blk.Kind == page.Caption || d.scopeOf(blk).feud {
+		if blk.Kind == page.Heading {
+			feud = false
+		}
+		if !running(blk) || d.scopeOf(blk).feud {
 			continue
 		}
 		for j := range blk.sentences {
 			s := &blk.sentences[j]
+			feud = feud || d.fallsOut(s)
+			if feud && blk.Kind == page.Paragraph {
+				continue
+			}
 			if !isQuestion(s) && !d.announces(blk, j) {
 				d.sentenceDuties(b, blk, s)
 			}
 		}
 	}
+}
+
+// fallsOut reports whether a sentence says that the two roles are at odds.
+func (d *doc) fallsOut(s *sentence) bool {
+	if !d.lex.Cues["feud"].In(s.tokens) {
+		return false
+	}
+	for i := 1; i < len(s.tokens); i++ {
+		if s.tokens[i].Low == "two" && s.tokens[i-1].Low == "the" {
+			return true
+		}
+	}
+	return len(d.mentionedAfter(s, 0)) >= 2
 }
 
 // announces reports whether a sentence only leads to the list behind it.

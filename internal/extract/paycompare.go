@@ -11,13 +11,11 @@ import (
 func payComparisons(d *doc, b *builder) {
 	for i := range d.blocks {
 		blk := &d.blocks[i]
-		switch blk.Kind {
-		case page.Heading, page.Caption:
-			continue
-		case page.Row:
+		if blk.Kind == page.Row {
 			d.payRow(b, blk)
+		}
+		if !running(blk) {
 			continue
-		case page.Paragraph, page.ListItem, page.Term, page.Quote, page.Pre:
 		}
 		for j := range blk.sentences {
 			s := &blk.sentences[j]

@@ -9,7 +9,7 @@ import (
 )
 
 // standsFor matches what may stand between letters and the title they mean.
-var standsFor = regexp.MustCompile(`^\s*(=|:|–|—|-|,|stands for( the)?|is short for|means|refers to|is an abbreviation of|\(|or)\s*(the |a |an )?["“]?$`)
+var standsFor = regexp.MustCompile(`^\s*(=|:|–|—|-|,|is|is the|stands for( the)?|is short for|means|refers to|is an abbreviation of|\(|or)\s*(the |a |an )?["“]?$`)
 
 // roleNames finds what a source calls a role by which letters: "Chief Information Officer (CIO)", "CIO stands for
 // Chief Information Officer", "CIO = Chief Investment Officer".

@@ -22,8 +22,9 @@ func salaries(d *doc, b *builder) {
 			r.row(blk)
 		case page.Heading:
 			r.enter(blk)
-		case page.Paragraph, page.ListItem, page.Term, page.Caption, page.Quote, page.Pre:
+		case page.Paragraph, page.ListItem, page.Term, page.Caption, page.Pre:
 			r.block(blk)
+		case page.Quote:
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 func (d *doc) eachClause(f func(blk *block, s *sentence, cl clause)) {
 	for i := range d.blocks {
 		blk := &d.blocks[i]
-		if blk.Kind == page.Heading || blk.Kind == page.Row || blk.Kind == page.Caption {
+		if !running(blk) {
 			continue
 		}
 		for j := range blk.sentences {
@@ -22,6 +22,17 @@ func (d *doc) eachClause(f func(blk *block, s *sentence, cl clause)) {
 			}
 		}
 	}
+}
+
+// running reports whether a block is the author's own running text or an item of it: no heading, no table, and no
+// quotation, which repeats what stands elsewhere.
+func running(blk *block) bool {
+	switch blk.Kind {
+	case page.Paragraph, page.ListItem, page.Term:
+		return true
+	case page.Heading, page.Row, page.Caption, page.Quote, page.Pre:
+	}
+	return false
 }
 
 // state adds a statement about each role of a clause; its quote is the whole sentence.

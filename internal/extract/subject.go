@@ -27,7 +27,9 @@ type carry struct {
 	roles []claim.Role
 	from  page.Span
 	pair  []claim.Role // the last two roles named, for "the former, the latter"
-	firm  bool         // the roles were a subject by name, so that "he" can mean the holder
+	// running says that the text is a paragraph, in which a sentence can leave its subject out.
+	running bool
+	firm    bool // the roles were a subject by name, so that "he" can mean the holder
 }
 
 // resolve finds the subjects of every sentence in reading order, handing on whom "they" and "he or she" mean.
@@ -49,6 +51,7 @@ func (d *doc) resolve() {
 			item := c
 			local = &item
 		}
+		local.running = b.Kind == page.Paragraph
 		for j := range b.sentences {
 			d.resolveSentence(&b.sentences[j], s, local)
 		}
@@ -57,7 +60,7 @@ func (d *doc) resolve() {
 
 func (d *doc) resolveSentence(s *sentence, sc scope, c *carry) {
 	s.subjects = d.subjects(s, sc, c)
-	if len(s.subjects) == 0 && d.bareVerb(s) && len(c.roles) == 1 {
+	if len(s.subjects) == 0 && c.running && d.bareVerb(s) && len(c.roles) == 1 {
 		s.subjects = []clause{{roles: c.roles, end: len(s.tokens), head: d.skipAsides(s.tokens, 0), pronoun: true, carried: true, from: c.from}}
 	}
 	var named []claim.Role
@@ -87,9 +90,9 @@ func (d *doc) resolveSentence(s *sentence, sc scope, c *carry) {
 		}
 		c.roles = last.roles
 	case len(named) > 0:
-		if !d.wanted[named[0]] || len(named) > 1 {
+		if len(named) > 1 {
 			c.roles = nil
-		} else {
+		} else { // another post too: what "they" do then goes to nobody that is asked for
 			c.roles, c.from, c.firm = named, page.Span{Start: s.start, End: s.end}, false
 		}
 	case d.personal(s):
@@ -258,7 +261,7 @@ func (d *doc) objectOf(tokens []lexicon.Token, i int) bool {
 	switch tokens[i].Low {
 	case "is", "was":
 		return i == 0 || tokens[i-1].Low != "it" // "it is the CIO who ..."
-	case "has", "have", "had", "called", "become", "becoming", "vs", "versus", "being", "are", "were", "be":
+	case "has", "have", "had", "called", "become", "became", "becomes", "becoming", "named", "appointed", "vs", "versus", "being", "are", "were", "be":
 		return true
 	case ".":
 		return i > 0 && tokens[i-1].Low == "vs"
@@ -424,12 +427,25 @@ func (d *doc) oneMan(s *sentence, start int, m lexicon.Mention, end int) bool {
 			return true
 		}
 	}
+	if d.apposed(s, start, m, end) {
+		return true
+	}
 	if end+1 < len(s.tokens) && (s.tokens[end].Low == "of" || s.tokens[end].Low == "at" || s.tokens[end].Low == "for") {
 		next := s.tokens[end+1]
 		return next.Kind == lexicon.Word && next.Upper && !determiners[next.Low] && s.tokens[start].Low != "a" && s.tokens[start].Low != "an"
 	}
 	return end < len(s.tokens) && start == m.Start && s.tokens[end].Upper && s.tokens[end].Kind == lexicon.Word && !m.Plural &&
 		end+1 < len(s.tokens) && s.tokens[end+1].Upper && s.tokens[end+1].Kind == lexicon.Word // "CIO Jane Doe"
+}
+
+// apposed reports whether a mention is what a named person is: "Jane Doe, CIO of a bank, ...".
+func (d *doc) apposed(s *sentence, start int, m lexicon.Mention, end int) bool {
+	if start != m.Start || start < 2 || s.tokens[start-1].Low != "," || end >= len(s.tokens) {
+		return false
+	}
+	name := s.tokens[start-2]
+	behind := s.tokens[end].Low
+	return name.Kind == lexicon.Word && name.Upper && (behind == "of" || behind == "at" || behind == "," || behind == "for" || behind == "and")
 }
 
 // skipOffice passes over "role", "position", "function" behind a role.
