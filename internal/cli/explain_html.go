@@ -52,6 +52,7 @@ type claimNote struct {
 
 type passedNote struct {
 	Number int
+	What   string
 	P      *pipeline.ExplainedPassed
 }
 
@@ -121,7 +122,7 @@ func addNotes(blocks []blockView, e *pipeline.Explanation) {
 	}
 	for i := range e.Passed {
 		b := &blocks[e.Passed[i].Block]
-		b.Passed = append(b.Passed, passedNote{Number: i + 1, P: &e.Passed[i]})
+		b.Passed = append(b.Passed, passedNote{Number: i + 1, What: passedWords(&e.Passed[i]), P: &e.Passed[i]})
 	}
 }
 

@@ -102,7 +102,7 @@ func (t *textPage) claim(c *pipeline.ExplainedClaim, again bool) {
 		hedged = ", hedged"
 	}
 	label := roleWord(c.Role)
-	text := fmt.Sprintf("%s · %s · %s %s, %.2f%s", c.Kind, sense(c), c.Form, c.Rule, c.Confidence, hedged)
+	text := fmt.Sprintf("%s · %s · %s, rule %s, %.2f%s", c.Kind, sense(c), c.Form, c.Rule, c.Confidence, hedged)
 	t.line(plainStyle, "    "+t.paper.in(roleStyle(c.Role), label)+"  ", "         ", text)
 	for _, d := range details(c) {
 		if d.Name == "from" {
@@ -128,7 +128,7 @@ func roleStyle(role string) style {
 func (t *textPage) passed(p *pipeline.ExplainedPassed) {
 	t.enter(p.Block)
 	fmt.Fprintln(t.w)
-	t.line(yellow, "  × ", "    ", fmt.Sprintf("%s passed over: %s", p.What, p.Why))
+	t.line(yellow, "  × ", "    ", passedWords(p)+": "+p.Why)
 	t.line(dim, "    ", "    ", "“"+cut(p.Text, longestQuote/2)+"”")
 }
 

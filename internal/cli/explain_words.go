@@ -172,11 +172,22 @@ func nonEmpty(texts ...string) []string {
 	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }
 
+// passedWords says what was passed over. A list that is not taken for one of duties can still hold figures that are.
+func passedWords(p *pipeline.ExplainedPassed) string {
+	switch p.What {
+	case "list":
+		return "list not taken as duties"
+	case "amount":
+		return "amount refused"
+	}
+	return p.What + " passed over"
+}
+
 // verdictWords says in a sentence what came of a page.
 func verdictWords(e *pipeline.Explanation) string {
 	switch {
 	case e.Detail != "":
-		return "No claims: " + e.Detail + "."
+		return "No claims were found: " + e.Detail
 	case len(e.Claims) == 0:
 		return "No claims were found on this page."
 	}
