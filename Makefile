@@ -21,4 +21,4 @@ demo: ## crawl the built-in site and show where the report lies
 	go run ./cmd/rolecall demo
 
 update: ## write the golden files anew; read the difference before you commit it
-	go test ./internal/pipeline ./internal/dataset ./internal/report -update
+	go test ./internal/pipeline ./internal/dataset ./internal/report ./internal/cli -update

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -80,11 +81,13 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 the sources agree and where they contradict each other.`,
 		Example: `  rolecall demo
   rolecall run --sources my-sources --out output --contact https://example.org/about-our-crawler
-  rolecall validate --sources my-sources`,
-		SilenceUsage:  true,
-		SilenceErrors: true,
-		Args:          noArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+  rolecall validate --sources my-sources
+  rolecall explain https://www.example.com/blog/cio-vs-cto --html explain.html`,
+		SilenceUsage:               true,
+		SilenceErrors:              true,
+		Args:                       noCommand,
+		SuggestionsMinimumDistance: 2,
+		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -95,7 +98,19 @@ the sources agree and where they contradict each other.`,
 	return root
 }
 
-// noArgs refuses arguments: an unknown command, or words where flags are meant.
+// noCommand refuses a command that does not exist, and names those that are spelled alike.
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	remedy := ""
+	if alike := cmd.SuggestionsFor(args[0]); len(alike) > 0 {
+		remedy = "; did you mean " + strings.Join(alike, " or ") + "?"
+	}
+	return usage(fmt.Errorf("there is no command %q%s\nsee: %s --help", args[0], remedy, cmd.CommandPath()))
+}
+
+// noArgs refuses arguments where only flags are meant.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
