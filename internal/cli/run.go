@@ -58,14 +58,32 @@ Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no 
 	flags.StringVar(&f.now, "now", "", "fix the run's clock at this time (RFC 3339)")
 	flags.StringVar(&f.logFormat, "log-format", "", "log lines as text or json (default: a progress line on a terminal, else text)")
 	complete(cmd, "log-format", "text", "json")
+	completeBy(cmd, "only", f.completeOnly)
 	return cmd
 }
 
+// completeOnly completes the last of the ids in a list.
+func (f *runFlags) completeOnly(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	list, err := loadSources(f.sources)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	before := typed[:strings.LastIndexByte(typed, ',')+1]
+	values := make([]string, len(list))
+	for i, s := range list {
+		values[i] = before + s.ID
+	}
+	return values, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
 func complete(cmd *cobra.Command, flag string, values ...string) {
-	err := cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	completeBy(cmd, flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return values, cobra.ShellCompDirectiveNoFileComp
 	})
-	if err != nil {
+}
+
+func completeBy(cmd *cobra.Command, flag string, values cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, values); err != nil {
 		panic(err) // the flag is defined a line above
 	}
 }
