@@ -139,10 +139,7 @@ func readPage(stdin io.Reader, name string) ([]byte, error) {
 func (f *explainFlags) show(cmd *cobra.Command, e *pipeline.Explanation) error {
 	out := cmd.OutOrStdout()
 	if f.format == "json" {
-		encoder := json.NewEncoder(out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		if err := encoder.Encode(e); err != nil {
+		if err := writeJSON(out, e); err != nil {
 			return err
 		}
 	}
@@ -153,9 +150,27 @@ func (f *explainFlags) show(cmd *cobra.Command, e *pipeline.Explanation) error {
 		}
 		return &exitError{code: code, err: errors.New(printable(e.Detail))}
 	}
+	if err := f.writeHTML(e); err != nil {
+		return err
+	}
 	if f.format == "text" {
 		printExplanation(out, e, paperFor(out))
+		if f.html != "" {
+			fmt.Fprintf(out, "\nHTML       %s\n", f.html)
+		}
 	}
+	return nil
+}
+
+func writeJSON(w io.Writer, e *pipeline.Explanation) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(e)
+}
+
+// writeHTML writes the HTML page where one is asked for.
+func (f *explainFlags) writeHTML(e *pipeline.Explanation) error {
 	if f.html == "" {
 		return nil
 	}
@@ -165,9 +180,6 @@ func (f *explainFlags) show(cmd *cobra.Command, e *pipeline.Explanation) error {
 	}
 	if err := os.WriteFile(f.html, page, 0o644); err != nil { //nolint:gosec // a page to look at, not a secret
 		return fmt.Errorf("--html: %w", err)
-	}
-	if f.format == "text" {
-		fmt.Fprintf(out, "\nHTML       %s\n", f.html)
 	}
 	return nil
 }

@@ -73,10 +73,10 @@ func atHand(cfg ExplainConfig) crawl.Result {
 	return res
 }
 
-// fetchOne crawls a source of one page.
+// fetchOne crawls a source of one page. A single page needs no delay but what robots.txt asks for.
 func fetchOne(ctx context.Context, cfg ExplainConfig) (crawl.Result, error) {
 	var got crawl.Result
-	one := source.Source{ID: explained, URLs: []string{cfg.Target}, Politeness: source.Politeness{Delay: time.Second, Parallel: 1}}
+	one := source.Source{ID: explained, URLs: []string{cfg.Target}, Politeness: source.Politeness{Parallel: 1}}
 	err := crawl.Run(ctx, crawl.Config{
 		UserAgent: "rolecall/" + cfg.Version, Contact: cfg.Contact, Now: cfg.Now, AllowPrivateHosts: cfg.AllowPrivateHosts,
 	}, []source.Source{one}, func(res crawl.Result) error {
