@@ -178,9 +178,11 @@ func (f *finder) noContent(i int32) reason {
 		return bySideCell
 	case n.hint&hintBoilerplate != 0:
 		return byName.when(!titled)
+	case n.hint&hintTeaser != 0 && f.leadsElsewhere(i):
+		return byTeasers.when(!titled)
 	case n.hint&hintByID != 0 && !titled:
 		return byName.when(n.prose < 200 || n.link*10 > n.text*3)
-	case n.hint&hintComment != 0 && !f.thread && isBox(n.n):
+	case n.hint&hintComment != 0 && !f.thread && (isBox(n.n) || n.n.DataAtom == atom.P) && f.isComment(i):
 		return byComments.when(!titled)
 	case n.hint&hintByline != 0 && n.hint&hintContent == 0:
 		return byByline.when(n.prose == 0 && n.text < 150 && !titled && n.n.DataAtom != atom.Td)
@@ -188,6 +190,30 @@ func (f *finder) noContent(i int32) reason {
 		return byChrome.when(n.prose == 0 && n.text < 100 && f.holds[i] == 0 && !f.opens(i) && n.n.DataAtom != atom.Td)
 	}
 	return byLinks.when(f.linkList(i))
+}
+
+// leadsElsewhere reports whether element i is, or has, a link.
+func (f *finder) leadsElsewhere(i int32) bool {
+	t := f.t
+	if t.nodes[i].links > 0 {
+		return true
+	}
+	for range 3 {
+		if i = t.nodes[i].parent; i < 0 {
+			break
+		}
+		if t.nodes[i].n.DataAtom == atom.A {
+			return true
+		}
+	}
+	return false
+}
+
+// isComment reports whether an element called a comment is one of a reader, or holds several, and not running text by
+// an odd name.
+func (f *finder) isComment(i int32) bool {
+	n := &f.t.nodes[i]
+	return n.prose < 120 || n.links > 0 || f.holds[i]&holdsHeading != 0 || f.t.namesWho(i) >= 0
 }
 
 // sideCell reports whether cell i of a layout table stands beside one that holds most of the page's running text.
@@ -299,14 +325,25 @@ func (f *finder) cut(i int32, level int) {
 	if level == 0 {
 		return
 	}
+	leads := cues()["leads"].match(t.textOf(i))
+	prose := int32(0)
 	for c := n.end; c < t.nodes[n.parent].end; c = t.nodes[c].end {
 		next := &t.nodes[c]
 		if l := headingLevel(next.n); l > 0 && l <= level || !f.minor(c) {
 			break
 		}
+		if next.n.DataAtom == atom.P && next.link*5 < next.text {
+			if prose += next.prose; prose > 0 && leads || prose > maxBio {
+				break
+			}
+		}
 		next.drop, next.why = true, underHeading
 	}
 }
+
+// maxBio is how much running text, in bytes that are not white space, a heading such as "About the author" can stand
+// over: what comes behind is the article again.
+const maxBio = 900
 
 // minor reports whether element i is a small part of the page.
 func (f *finder) minor(i int32) bool {

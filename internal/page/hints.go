@@ -32,6 +32,7 @@ const (
 	hintBody    // the body of an article by name
 	hintHidden  // not shown
 	hintArticle // article, main or the body of an article by microdata
+	hintTeaser  // of another article where it has links, else the lead of this one
 )
 
 //go:embed data/hints.txt
@@ -42,7 +43,7 @@ var vocabulary = sync.OnceValue(func() map[string]hint {
 	kinds := map[string]hint{
 		"boilerplate": hintBoilerplate, "chrome": hintChrome, "comment": hintComment, "post": hintPost,
 		"content": hintContent, "closed": hintClosed, "title": hintTitle, "bold": hintBold, "grid": hintGrid, "table": hintTable,
-		"row": hintRow, "cell": hintCell, "who": hintWho, "byline": hintByline, "body": hintBody,
+		"row": hintRow, "cell": hintCell, "who": hintWho, "byline": hintByline, "body": hintBody, "teaser": hintTeaser,
 	}
 	words := map[string]hint{}
 	var kind hint
@@ -103,7 +104,7 @@ func (s *hintScanner) of(n *html.Node) hint {
 	}
 	h |= tagHint(n)
 	if headingLevel(n) > 0 {
-		h &^= hintBoilerplate | hintByID | hintChrome | hintComment
+		h &^= hintBoilerplate | hintByID | hintTeaser | hintChrome | hintComment
 	}
 	return h
 }
@@ -113,7 +114,7 @@ func (s *hintScanner) byID(n *html.Node, id string) hint {
 		return 0
 	}
 	h := s.scan(id)
-	if h&hintBoilerplate != 0 {
+	if h&hintBoilerplate != 0 && s.words[id]&hintBoilerplate == 0 {
 		h = h&^hintBoilerplate | hintByID
 	}
 	return h
@@ -188,14 +189,19 @@ func (s *hintScanner) scan(value string) hint {
 	s.buf = s.buf[:0]
 	last, prev := 0, -1 // where the last word starts in buf, and the one before
 	skip := false
+	variant := false // behind "--", where names say in which variant a part is shown
 	flush := func() {
 		if skip || len(s.buf) == last {
 			return
 		}
-		h |= s.look(s.buf[last:])
+		said := s.look(s.buf[last:])
 		if prev >= 0 && prev < last {
-			h |= s.look(s.buf[prev:])
+			said |= s.look(s.buf[prev:])
 		}
+		if variant && said&hintBoilerplate != 0 {
+			said = said&^hintBoilerplate | hintByID
+		}
+		h |= said
 		s.buf = append(s.buf, '-')
 		prev, last = last, len(s.buf)
 	}
@@ -214,13 +220,14 @@ func (s *hintScanner) scan(value string) hint {
 			small = true
 		case c == ' ' || c == '\t' || c == '\n':
 			flush()
-			prev, small, skip = -1, false, false
+			prev, small, skip, variant = -1, false, false, false
 		default:
 			if prev < 0 && !skip {
 				skip = saysWhatElse(s.buf[last:])
 			}
 			flush()
 			small = false
+			variant = variant || c == '-' && i > 0 && value[i-1] == '-'
 		}
 	}
 	flush()

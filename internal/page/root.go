@@ -58,6 +58,9 @@ func (f *finder) own(i int32) int32 {
 func (f *finder) replaces(best, i, before int32) bool {
 	t := f.t
 	share := float64(t.nodes[i].prose) / float64(max(t.nodes[best].prose, 1))
+	if t.nodes[i].n.DataAtom == atom.Article && f.hasEqual(i) {
+		return false
+	}
 	switch e, was := exactness(&t.nodes[i]), exactness(&t.nodes[best]); {
 	case best == t.body:
 		return share > 0.6
@@ -66,6 +69,19 @@ func (f *finder) replaces(best, i, before int32) bool {
 	default:
 		return share > 0.95 && before == 0
 	}
+}
+
+// hasEqual reports whether article i stands beside another that is no teaser: both are parts of the content.
+func (f *finder) hasEqual(i int32) bool {
+	t := f.t
+	up := t.nodes[i].parent
+	for c := up + 1; c < t.nodes[up].end; c = t.nodes[c].end {
+		if n := &t.nodes[c]; c != i && !n.drop && n.n.DataAtom == atom.Article && f.holds[c]&holdsLinkedHeading == 0 &&
+			n.hint&hintComment == 0 && n.prose*10 > t.nodes[i].prose {
+			return true
+		}
+	}
+	return false
 }
 
 // descend follows the part that holds nearly all running text down to where it branches. It gives no part of a table,

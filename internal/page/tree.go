@@ -91,7 +91,7 @@ func (t *tree) addNoscript(n *html.Node, at int32, scan *hintScanner) {
 	t.nodes[at].end = int32(len(t.nodes))
 	text := t.textOf(at)
 	lower := strings.ToLower(text)
-	if len(text) < 100 || strings.Contains(lower, "javascript") || strings.Contains(lower, "cookies") {
+	if len(text) < 100 || strings.Contains(text, "</") || strings.Contains(text, "<img") || strings.Contains(lower, "javascript") || strings.Contains(lower, "cookies") {
 		t.nodes = t.nodes[:at+1]
 		t.nodes[at].drop = true
 		t.nodes = append(t.nodes, node{n: source, parent: at, end: at + 2})
