@@ -1,5 +1,5 @@
 # The handful of commands of everyday work. `make` alone builds.
-.PHONY: build test lint bench demo update
+.PHONY: build test lint bench demo update screenshots
 
 LINT = go tool -modfile=go.tools.mod golangci-lint
 
@@ -22,3 +22,11 @@ demo: ## crawl the built-in site and show where the report lies
 
 update: ## write the golden files anew; read the difference before you commit it
 	go test ./internal/pipeline ./internal/dataset ./internal/report ./internal/cli -update
+
+CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome))
+
+screenshots: ## docs/report.png, the demo's report in Chromium
+	rm -rf output/screenshots
+	go run ./cmd/rolecall demo --out output/screenshots
+	$(CHROMIUM) --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars --user-data-dir=$(CURDIR)/output/screenshots/browser \
+		--window-size=1280,1400 --screenshot=$(CURDIR)/docs/report.png file://$$(ls $(CURDIR)/output/screenshots/reports/*/index.html)
