@@ -12,14 +12,16 @@ type doc struct {
 	lex    *lexicon.Lexicon
 	wanted map[claim.Role]bool // roles whose claims come out
 	blocks []block
-	trace  bool         // note what is passed over
-	title  []claim.Role // roles named by the page's title or, failing that, its first heading
+	spans  map[page.Span]*spanInfo // what cells and heads of tables say, read once
+	trace  bool                    // note what is passed over
+	title  []claim.Role            // roles named by the page's title or, failing that, its first heading
 }
 
 // block is a page's block with its tokens, sentences and scope.
 type block struct {
 	*page.Block
 	index     int
+	scope     scope           // whom the headings above say it is about
 	tokens    []lexicon.Token // offsets into the page's text
 	sentences []sentence
 	heading   headingInfo // of a heading
@@ -36,11 +38,11 @@ type sentence struct {
 
 // prepare reads a page into a doc.
 func prepare(p *page.Page, lex *lexicon.Lexicon, wanted map[claim.Role]bool) *doc {
-	d := &doc{page: p, lex: lex, wanted: wanted, blocks: make([]block, len(p.Blocks))}
+	d := &doc{page: p, lex: lex, wanted: wanted, blocks: make([]block, len(p.Blocks)), spans: map[page.Span]*spanInfo{}}
 	for i := range p.Blocks {
 		b := &d.blocks[i]
 		b.Block, b.index = &p.Blocks[i], i
-		b.tokens = tokensAt(p.Text, b.Start, b.End)
+		b.tokens = d.tokensAt(b.Start, b.End)
 		if b.Kind == page.Row {
 			continue // a row is read cell by cell
 		}
@@ -53,12 +55,43 @@ func prepare(p *page.Page, lex *lexicon.Lexicon, wanted map[claim.Role]bool) *do
 			b.heading = d.readHeading(b.tokens)
 		}
 	}
+	for i := range d.blocks {
+		d.blocks[i].scope = d.scopeOf(&d.blocks[i])
+	}
 	return d
 }
 
-// tokensAt gives the tokens of text[start:end] with offsets into text.
-func tokensAt(text string, start, end int) []lexicon.Token {
-	tokens := lexicon.Tokenize(text[start:end])
+// spanInfo is what a short span of text says, for spans that are looked at many times.
+type spanInfo struct {
+	tokens  []lexicon.Token
+	heading headingInfo
+	setting setting
+	set     bool // setting was read
+}
+
+// span reads a cell or a head of a table once.
+func (d *doc) span(s page.Span) *spanInfo {
+	info := d.spans[s]
+	if info == nil {
+		info = &spanInfo{tokens: d.tokensAt(s.Start, s.End)}
+		info.heading = d.readHeading(info.tokens)
+		d.spans[s] = info
+	}
+	return info
+}
+
+// settingOf reads what a span says of figures, once.
+func (d *doc) settingOf(s page.Span) setting {
+	info := d.span(s)
+	if !info.set {
+		info.setting, info.set = d.setting(info.tokens, d.text(s.Start, s.End), s.Start), true
+	}
+	return info.setting
+}
+
+// tokensAt gives the tokens of text[start:end] with offsets into the page's text.
+func (d *doc) tokensAt(start, end int) []lexicon.Token {
+	tokens := d.lex.Tokenize(d.page.Text[start:end])
 	for i := range tokens {
 		tokens[i].Start += start
 		tokens[i].End += start

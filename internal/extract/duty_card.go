@@ -74,7 +74,7 @@ func (d *doc) cardVerbs(run []card) float64 {
 
 // cardDuties adds the cards of a section on duties. The quote is heading and text together.
 func (d *doc) cardDuties(b *builder, run []card) {
-	sc := d.scopeOf(run[0].head)
+	sc := run[0].head.scope
 	if sc.blocked || !sc.duty || len(sc.roles) != 1 {
 		return
 	}

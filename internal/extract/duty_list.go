@@ -82,7 +82,7 @@ func (d *doc) judgeList(l list) verdict {
 	if first.Parent >= 0 {
 		return d.judgeNested(l)
 	}
-	sc := d.scopeOf(first)
+	sc := first.scope
 	v := verdict{roles: sc.roles, from: sc.from, rule: "list-heading", confidence: 0.85}
 	if sc.blocked {
 		v.why = "it stands under a heading on another post"

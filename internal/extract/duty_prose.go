@@ -15,7 +15,7 @@ func proseDuties(d *doc, b *builder) {
 		if blk.Kind == page.Heading {
 			feud = false
 		}
-		if !running(blk) || d.scopeOf(blk).feud {
+		if !running(blk) || blk.scope.feud {
 			continue
 		}
 		for j := range blk.sentences {

@@ -30,8 +30,8 @@ func (d *doc) cellDuty(b *builder, blk *block, cell *page.Cell) {
 	var from, cue page.Span
 	others := false
 	for _, h := range heads {
-		tokens := tokensAt(d.page.Text, h.Start, h.End)
-		info := d.readHeading(tokens)
+		tokens := d.span(h).tokens
+		info := d.span(h).heading
 		if d.lex.Cues["duty_row"].In(tokens) && !info.notDuty {
 			cue = h
 		}
@@ -43,14 +43,14 @@ func (d *doc) cellDuty(b *builder, blk *block, cell *page.Cell) {
 		return
 	}
 	if len(roles) == 0 {
-		sc := d.scopeOf(blk)
+		sc := blk.scope
 		roles, from = sc.roles, sc.from
 		if len(roles) != 1 {
 			return
 		}
 	}
 	for _, part := range d.cellParts(blk, cell) {
-		if !hasWord(tokensAt(d.page.Text, part.Start, part.End)) {
+		if !hasWord(d.tokensAt(part.Start, part.End)) {
 			continue
 		}
 		for _, role := range roles {

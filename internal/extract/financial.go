@@ -22,14 +22,14 @@ func financialGoals(d *doc, b *builder) {
 		if c.Kind != claim.Responsibility || c.Form == claim.Prose {
 			continue
 		}
-		for _, value := range d.goals(lexicon.Tokenize(c.Quote)) {
+		for _, value := range d.goals(d.lex.Tokenize(c.Quote)) {
 			goal := c
 			goal.Kind, goal.Value, goal.Rule = claim.FinancialGoal, value, "goal-duty"
 			b.add(goal)
 		}
 	}
 	d.eachRow("financial_row", func(blk *block, cell *page.Cell, role claim.Role) {
-		for _, value := range d.goals(tokensAt(d.page.Text, cell.Start, cell.End)) {
+		for _, value := range d.goals(d.span(page.Span{Start: cell.Start, End: cell.End}).tokens) {
 			b.row(blk, cell, claim.FinancialGoal, role, value, "goal-row")
 		}
 	})

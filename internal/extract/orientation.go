@@ -15,7 +15,7 @@ func orientations(d *doc, b *builder) {
 		}
 	})
 	d.eachRow("orientation_row", func(blk *block, cell *page.Cell, role claim.Role) {
-		tokens := tokensAt(d.page.Text, cell.Start, cell.End)
+		tokens := d.span(page.Span{Start: cell.Start, End: cell.End}).tokens
 		values := d.direction(tokens)
 		if len(values) == 0 {
 			values = valuesOf(d.lex.Patterns["audience"].Find(tokens))

@@ -115,7 +115,7 @@ func (d *doc) ofBoth(s *sentence, before int, blk *block) bool {
 
 // pairOf is the two roles a block's surroundings speak of, if they are two.
 func (d *doc) pairOf(blk *block) []claim.Role {
-	if sc := d.scopeOf(blk); len(sc.roles) == 2 {
+	if sc := blk.scope; len(sc.roles) == 2 {
 		return sc.roles
 	}
 	if len(d.title) == 2 {
@@ -236,8 +236,8 @@ func (d *doc) payRow(b *builder, blk *block) {
 		}
 		about, role := false, claim.Role("")
 		for _, h := range append(append([]page.Span{}, cell.RowHead...), cell.ColumnHeads...) {
-			tokens := tokensAt(d.page.Text, h.Start, h.End)
-			if info := d.readHeading(tokens); len(info.roles) == 1 && !info.others {
+			tokens := d.span(h).tokens
+			if info := d.span(h).heading; len(info.roles) == 1 && !info.others {
 				role = info.roles[0]
 			}
 			about = about || d.lex.Patterns["pay_words"].In(tokens)
@@ -245,7 +245,7 @@ func (d *doc) payRow(b *builder, blk *block) {
 		if !about || role == "" {
 			continue
 		}
-		if value := d.payCell(tokensAt(d.page.Text, cell.Start, cell.End), role); value != "" {
+		if value := d.payCell(d.span(page.Span{Start: cell.Start, End: cell.End}).tokens, role); value != "" {
 			c := b.claim(claim.PayComparison, "", evidence{block: blk, start: blk.Start, end: blk.End, form: claim.Table, rule: "pay-row", confidence: 0.75})
 			c.Value = value
 			b.add(c)

@@ -16,7 +16,7 @@ func reportingLines(d *doc, b *builder) {
 		d.reportsTo(b, blk, s, cl)
 	})
 	d.eachRow("reports_row", func(blk *block, cell *page.Cell, role claim.Role) {
-		for _, boss := range d.bossesIn(tokensAt(d.page.Text, cell.Start, cell.End)) {
+		for _, boss := range d.bossesIn(d.span(page.Span{Start: cell.Start, End: cell.End}).tokens) {
 			b.row(blk, cell, claim.ReportsTo, role, boss, "reports-row")
 		}
 	})

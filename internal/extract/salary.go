@@ -36,8 +36,11 @@ type payReader struct {
 	last    setting // what the last sentence with a survey, year or region said
 	before  setting // the same at the end of the section before
 	all     setting // what a sentence says of all figures of the page
-	whom    carry   // whose pay was spoken of last
-	figures bool    // the last sentence gave figures
+	region  string  // that the title names, once titled
+	titled  bool
+	pending []*sentence // sentences of the section without amounts, not yet read for what they may say of later ones
+	whom    carry       // whose pay was spoken of last
+	figures bool        // the last sentence gave figures
 }
 
 // enter starts a section: what was said above holds no longer, but for its own headings.
@@ -45,28 +48,71 @@ func (r *payReader) enter(*block) {
 	if r.last != (setting{}) {
 		r.before = r.last
 	}
-	r.last, r.whom, r.figures = setting{}, carry{}, false
+	r.last, r.whom, r.figures, r.pending = setting{}, carry{}, false, nil
 }
 
 func (r *payReader) block(blk *block) {
-	sc := r.d.scopeOf(blk)
-	around := r.around(blk)
-	if blk.Label > blk.Start {
-		label := tokensAt(r.d.page.Text, blk.Start, blk.Label)
-		around = r.d.setting(label, r.d.text(blk.Start, blk.Label), blk.Start).under(around)
-	}
+	var around setting
+	read := false
 	for i := range blk.sentences {
 		s := &blk.sentences[i]
 		if isQuestion(s) {
 			continue
 		}
-		r.sentence(blk, s, sc, around)
+		if !mayHoldAmount(s) {
+			r.pass(s)
+			continue
+		}
+		if !read {
+			around, read = r.around(blk), true
+			if blk.Label > blk.Start {
+				around = r.d.settingOf(page.Span{Start: blk.Start, End: blk.Label}).under(around)
+			}
+		}
+		r.sentence(blk, s, blk.scope, around)
 	}
+}
+
+// mayHoldAmount reports whether a sentence has a number, in digits or in words that make sums.
+func mayHoldAmount(s *sentence) bool {
+	for i := range s.tokens {
+		if s.tokens[i].Kind == lexicon.Number {
+			return true
+		}
+		switch s.tokens[i].Low {
+		case "thousand", "million", "hundred", "lakh", "lakhs", "crore", "crores":
+			return true
+		}
+		if c := s.tokens[i].Low[0]; c >= '0' && c <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// pass goes over a sentence without amounts. What it says of later figures is read when there are some.
+func (r *payReader) pass(s *sentence) {
+	r.pending = append(r.pending, s)
+	r.figures = false
+	r.rememberWhom(s)
+}
+
+// catchUp reads what the sentences gone over say of the figures that come now.
+func (r *payReader) catchUp() {
+	for _, s := range r.pending {
+		own := r.d.settingOf(page.Span{Start: s.start, End: s.end})
+		r.last = r.last.updatedBy(own)
+		if r.d.lex.PayCues["page_wide"].In(s.tokens) {
+			r.all = setting{region: own.region, asOf: own.asOf, survey: own.survey, currency: own.currency}
+		}
+	}
+	r.pending = r.pending[:0]
 }
 
 // sentence reads the amounts of one sentence.
 func (r *payReader) sentence(blk *block, s *sentence, sc scope, around setting) {
-	own := r.d.setting(s.tokens, r.d.text(s.start, s.end), s.start)
+	r.catchUp()
+	own := r.d.settingOf(page.Span{Start: s.start, End: s.end})
 	text := r.d.text(s.start, s.end)
 	amounts := pay.Find(text, pay.Options{Region: firstNonEmpty(own.region.value, r.last.region.value, around.region.value)})
 	amounts = dropConversions(amounts)
@@ -87,7 +133,7 @@ func (r *payReader) sentence(blk *block, s *sentence, sc scope, around setting) 
 		}
 		r.b.pass("amount", why, s.start+a.Start, s.start+a.End)
 	}
-	r.remember(s, own)
+	r.remember(s)
 	r.figures = figures
 	if figures {
 		r.last.statistic, r.last.component = own.statistic, own.component
@@ -136,11 +182,14 @@ func (r *payReader) isStub(s *sentence) bool {
 }
 
 // remember keeps what a sentence said for the ones behind it.
-func (r *payReader) remember(s *sentence, own setting) {
-	r.last = r.last.updatedBy(own)
-	if r.d.lex.PayCues["page_wide"].In(s.tokens) {
-		r.all = setting{region: own.region, asOf: own.asOf, survey: own.survey, currency: own.currency}
-	}
+func (r *payReader) remember(s *sentence) {
+	r.pending = append(r.pending, s)
+	r.catchUp()
+	r.rememberWhom(s)
+}
+
+// rememberWhom keeps whose pay a sentence spoke of, if any.
+func (r *payReader) rememberWhom(s *sentence) {
 	for _, cl := range s.subjects {
 		r.whom = carry{roles: cl.roles, from: page.Span{Start: s.start, End: s.end}}
 	}

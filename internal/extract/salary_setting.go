@@ -36,7 +36,6 @@ func (d *doc) setting(tokens []lexicon.Token, text string, start int) setting {
 		st.survey = fact{surveys[0].Name, page.Span{Start: start + surveys[0].Start, End: start + surveys[0].End}}
 	}
 	st.asOf = d.year(tokens)
-	st.currency = pay.Hints(text, pay.Options{Region: st.region.value}).Currency
 	st.period = single(d.lex.Pay["period"].Find(tokens))
 	st.component = single(d.lex.Pay["component"].Find(tokens))
 	st.statistic = percentiles(d.lex.Pay["statistic"].Find(tokens))
@@ -147,7 +146,7 @@ func (r *payReader) around(blk *block) setting {
 	for i := blk.index - 1; i >= 0 && blk.List > 0 && (d.blocks[i].List == blk.List || d.blocks[i].Kind == page.Caption); i-- {
 		if d.blocks[i].Kind == page.Caption {
 			c := &d.blocks[i]
-			st = d.setting(c.tokens, d.text(c.Start, c.End), c.Start).under(st)
+			st = d.settingOf(page.Span{Start: c.Start, End: c.End}).under(st)
 		}
 	}
 	for i := blk.index; i < len(d.blocks) && blk.List > 0; i++ {
@@ -160,16 +159,14 @@ func (r *payReader) around(blk *block) setting {
 	}
 	for i := len(blk.Section) - 1; i >= 0; i-- {
 		h := &d.blocks[blk.Section[i]]
-		above := d.setting(h.tokens, d.text(h.Start, h.End), h.Start)
+		above := d.settingOf(page.Span{Start: h.Start, End: h.End})
 		if h.Level == 1 { // the page's title tells what the page is about, not what each figure is
 			above = setting{region: above.region, pay: above.pay}
 		}
 		st = st.under(above)
 	}
 	if st.region.value == "" {
-		if code := oneRegion(lexicon.FindRegions(d.page.Title)); code != "" {
-			st.region.value = code
-		}
+		st.region.value = r.titleRegion()
 	}
 	return st
 }
@@ -177,12 +174,20 @@ func (r *payReader) around(blk *block) setting {
 // shortLeadIn is how short a sentence is that only hands the one before it on: "The spread is wide:".
 const shortLeadIn = 8
 
+// titleRegion is the one region that the page's title names, or "".
+func (r *payReader) titleRegion() string {
+	if !r.titled {
+		r.region, r.titled = oneRegion(lexicon.FindRegions(r.d.page.Title)), true
+	}
+	return r.region
+}
+
 // leadIn reads the last sentence of a paragraph before a list or table, and the survey of the one before it.
 func (r *payReader) leadIn(blk *block) setting {
 	var st setting
 	for i := range blk.sentences {
 		s := &blk.sentences[i]
-		own := r.d.setting(s.tokens, r.d.text(s.start, s.end), s.start)
+		own := r.d.settingOf(page.Span{Start: s.start, End: s.end})
 		if i == len(blk.sentences)-1 && (len(s.tokens) <= shortLeadIn || r.d.lex.PayCues["same_survey"].In(s.tokens)) {
 			own = own.under(setting{survey: st.survey, asOf: st.asOf})
 		}
@@ -193,7 +198,7 @@ func (r *payReader) leadIn(blk *block) setting {
 
 // source reads a line "Source: Payscale, 2019": what stands behind the colon is the survey.
 func (r *payReader) source(blk *block) setting {
-	st := r.d.setting(blk.tokens, r.d.text(blk.Start, blk.End), blk.Start)
+	st := r.d.settingOf(page.Span{Start: blk.Start, End: blk.End})
 	if st.survey.value == "" && len(blk.tokens) > 2 && blk.tokens[1].Low == ":" {
 		end := len(blk.tokens)
 		if comma := find(blk.tokens, 2, 8, ","); comma > 0 {

@@ -12,7 +12,7 @@ import (
 // row reads the cells of a table that is about pay. The quote of a figure is the whole row.
 func (r *payReader) row(blk *block) {
 	around := r.around(blk)
-	sc := r.d.scopeOf(blk)
+	sc := blk.scope
 	for i := range blk.Cells {
 		if cell := &blk.Cells[i]; !cell.Header && cell.End > cell.Start {
 			r.cell(blk, cell, around, sc)
@@ -25,14 +25,12 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 	var st setting
 	var who owner
 	for _, h := range heads {
-		text := r.d.text(h.Start, h.End)
-		tokens := tokensAt(r.d.page.Text, h.Start, h.End)
+		tokens := r.d.span(h).tokens
 		if r.d.lex.PayCues["refuse"].In(tokens) || r.d.lex.PayCues["converted"].In(tokens) && r.otherCurrency(blk, cell) {
 			return
 		}
-		own := r.d.setting(tokens, text, h.Start)
-		st = st.under(own)
-		info := r.d.readHeading(tokens)
+		st = st.under(r.d.settingOf(h))
+		info := r.d.span(h).heading
 		switch {
 		case len(info.roles) == 1:
 			who = owner{info.roles, h}
@@ -53,6 +51,9 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 	if st.thousands {
 		opt.Scale = 1000
 	}
+	if st.currency == "" && onlyFigures(text) {
+		st.currency = r.captionCurrency(blk, st.region.value)
+	}
 	if st.currency != "" {
 		opt.DefaultCurrency = st.currency
 		if opt.Scale == 0 && onlyFigures(text) && (st.statistic != "" || heading.pay) {
@@ -69,6 +70,17 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 	for _, a := range dropConversions(pay.Find(text, opt)) {
 		r.cellFigure(blk, cell, a, who, heading, st)
 	}
+}
+
+// captionCurrency is the currency that a table's caption or lead-in names, or "".
+func (r *payReader) captionCurrency(blk *block, region string) string {
+	for _, i := range r.introductions(blk) {
+		intro := &r.d.blocks[i]
+		if c := pay.Hints(r.d.text(intro.Start, intro.End), pay.Options{Region: region}).Currency; c != "" {
+			return c
+		}
+	}
+	return ""
 }
 
 // onlyFigures reports whether a cell holds numbers and the marks of a range, nothing else.
@@ -94,13 +106,13 @@ func (r *payReader) beside(blk *block, cell *page.Cell) setting {
 		if c.Start == cell.Start || c.End <= c.Start || len(pay.Find(r.d.text(c.Start, c.End), pay.Options{})) > 0 {
 			continue
 		}
-		own := r.d.setting(tokensAt(r.d.page.Text, c.Start, c.End), r.d.text(c.Start, c.End), c.Start)
+		own := r.d.settingOf(page.Span{Start: c.Start, End: c.End})
 		st = st.under(setting{region: own.region})
 		if c.Start < cell.Start { // "Base plus bonus" in the row's second cell
 			st = st.under(setting{component: own.component, statistic: own.statistic, period: own.period})
 		}
 		for _, h := range c.ColumnHeads {
-			if r.d.lex.PayCues["dated"].In(tokensAt(r.d.page.Text, h.Start, h.End)) {
+			if r.d.lex.PayCues["dated"].In(r.d.span(h).tokens) {
 				st = st.under(setting{asOf: own.asOf})
 			}
 		}

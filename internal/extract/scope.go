@@ -43,7 +43,7 @@ func (s scope) single() claim.Role {
 
 func (d *doc) readTitle() {
 	for _, text := range []string{d.page.Title, d.page.Heading} {
-		h := d.readHeading(lexicon.Tokenize(text))
+		h := d.readHeading(d.lex.Tokenize(text))
 		if len(h.roles) > 0 {
 			d.title = h.roles
 			return

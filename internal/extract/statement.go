@@ -73,8 +73,7 @@ func (d *doc) eachRow(cue string, f func(blk *block, cell *page.Cell, role claim
 			}
 			named, role := false, claim.Role("")
 			for _, h := range append(append([]page.Span{}, cell.RowHead...), cell.ColumnHeads...) {
-				tokens := tokensAt(d.page.Text, h.Start, h.End)
-				info := d.readHeading(tokens)
+				tokens, info := d.span(h).tokens, d.span(h).heading
 				switch {
 				case len(info.roles) == 1 && !info.others:
 					role = info.roles[0]

@@ -45,7 +45,7 @@ func (d *doc) resolve() {
 		if b.Kind == page.Heading || b.Kind == page.Row {
 			continue
 		}
-		s := d.scopeOf(b)
+		s := b.scope
 		local := &c
 		if b.Kind == page.ListItem || b.Kind == page.Term {
 			item := c

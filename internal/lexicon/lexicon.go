@@ -3,6 +3,8 @@ package lexicon
 import (
 	"embed"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -27,7 +29,8 @@ type Lexicon struct {
 	Offices  map[string]bool
 	Deputies map[string]bool
 
-	names     *Phrases // titles, letters: value is the role's id
+	words     map[string]uint64 // by first word: the sets of phrases it begins one of
+	names     *Phrases          // titles, letters: value is the role's id
 	letters   map[string]string
 	lower     map[string]bool // letters that count in lower case
 	pronouns  *Phrases
@@ -131,7 +134,38 @@ func load(lang string) (*Lexicon, error) {
 	for verb, list := range verbs.Refuses {
 		l.refuses[verb] = PhraseList(list)
 	}
+	l.index()
 	return l, nil
+}
+
+// index gives each set of phrases a bit and notes under every first word which sets have it.
+func (l *Lexicon) index() {
+	l.words = map[string]uint64{}
+	bit := uint64(1)
+	add := func(p *Phrases) {
+		p.bit = bit // 0 once the bits are used up: such a set is looked up the slow way
+		for word := range p.byFirst {
+			l.words[word] |= bit
+		}
+		bit <<= 1
+	}
+	for _, p := range []*Phrases{l.names, l.pronouns, l.modifiers, l.board} {
+		add(p)
+	}
+	for _, group := range []map[string]*Phrases{l.Cues, l.Patterns, l.PayCues, l.Pay} {
+		for _, name := range slices.Sorted(maps.Keys(group)) {
+			add(group[name])
+		}
+	}
+}
+
+// Tokenize splits text into tokens as the function of that name does, and marks them for the look-ups of l.
+func (l *Lexicon) Tokenize(text string) []Token {
+	tokens := Tokenize(text)
+	for i := range tokens {
+		tokens[i].marked, tokens[i].sets = true, l.words[tokens[i].Low]
+	}
+	return tokens
 }
 
 // RoleIDs lists the roles in the order of the vocabulary.

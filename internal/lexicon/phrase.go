@@ -6,6 +6,7 @@ import "strings"
 // words or numbers, never for a mark.
 type Phrases struct {
 	byFirst map[string][]phrase
+	bit     uint64 // of the set in Token.sets; 0: it has none
 }
 
 type phrase struct {
@@ -52,6 +53,9 @@ func (p *Phrases) add(value string, list []string) {
 
 // At matches a phrase that starts at tokens[i]: how many tokens it takes (0: none) and its value; the longest wins.
 func (p *Phrases) At(tokens []Token, i int) (int, string) {
+	if t := &tokens[i]; t.marked && p.bit != 0 && t.sets&p.bit == 0 {
+		return 0, ""
+	}
 	best, value := 0, ""
 	for _, ph := range p.byFirst[tokens[i].Low] {
 		if n := matchWords(tokens[i:], ph.words); n > best || (n == best && n > 0 && ph.value < value) {

@@ -14,6 +14,10 @@ type Token struct {
 	Low        string
 	Kind       TokenKind
 	Upper      bool // starts with a capital
+	// marked says that sets and verbs come from a lexicon (see Lexicon.Tokenize), which spares most look-ups: sets has
+	// the bit of each set of phrases that has one beginning with the word.
+	marked bool
+	sets   uint64
 }
 
 // TokenKind tells words from numbers and marks.
