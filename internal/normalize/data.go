@@ -58,6 +58,8 @@ type grammar struct {
 	Adverb     []string            `yaml:"adverb"`
 	Irregular  map[string]string   `yaml:"irregular"` // verb: "led" of "lead", parted by blanks
 	Plural     map[string]string   `yaml:"plural"`    // noun: irregular plural
+	Faint      []string            `yaml:"faint"`     // words that say nothing of a category
+	Suffixes   []string            `yaml:"suffixes"`  // endings of words, the longest first
 }
 
 type data struct {
@@ -65,6 +67,8 @@ type data struct {
 	verbs   map[string]verbClass
 	objects map[string]objectClass
 	rules   []rule
+	// examples is the text of examples.txt.
+	examples string
 }
 
 func loadData(fsys fs.FS, dir string) (*data, error) {
@@ -82,6 +86,11 @@ func loadData(fsys fs.FS, dir string) (*data, error) {
 		return nil, err
 	}
 	d.rules = rules.Rules
+	text, err := fs.ReadFile(fsys, dir+"/examples.txt")
+	if err != nil {
+		return nil, fmt.Errorf("language data: %w", err)
+	}
+	d.examples = string(text)
 	return &d, nil
 }
 

@@ -16,8 +16,9 @@ type About struct {
 
 // Normalizer completes claims. It is safe for concurrent use.
 type Normalizer struct {
-	words *vocabulary
-	rules *ruleSet
+	words    *vocabulary
+	rules    *ruleSet
+	examples *examples
 }
 
 // New loads the embedded language data.
@@ -34,7 +35,11 @@ func New() (*Normalizer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Normalizer{words: words, rules: rules}, nil
+	examples, err := newExamples(d.examples, d.grammar, words, rules.categories)
+	if err != nil {
+		return nil, err
+	}
+	return &Normalizer{words: words, rules: rules, examples: examples}, nil
 }
 
 // Claim completes c in place. Doing so twice changes nothing.
@@ -64,7 +69,7 @@ func (n *Normalizer) duty(c *claim.Claim, about About) {
 		c.CategorySecond, second = ranked[1].Category, ranked[1].Score
 	}
 	for _, s := range ranked {
-		if s.Score >= namedShare*top {
+		if s.ruled >= namedShare*top || s.Category == c.Category {
 			c.Categories = append(c.Categories, s.Category)
 		}
 	}
@@ -72,14 +77,16 @@ func (n *Normalizer) duty(c *claim.Claim, about About) {
 	c.CategoryScore = &score
 }
 
-// namedShare is the share of the best score from which a further category counts as named.
+// namedShare is the share of the best score from which a further category counts as named, if the rules say so.
 const namedShare = 0.4
 
 // Score is a category, the weight of the evidence for it (comparable within one text only) and what the evidence is.
 type Score struct {
 	Category string
 	Score    float64
-	Because  []string // "choose technology: +3.0"
+	Because  []string // "choose technology: +3.0", "word \"outage\": +0.9"
+
+	ruled float64 // what the rules say; the rest is by the words
 }
 
 // Explain ranks the categories of a duty's text, best first, with the evidence for each. Nothing: the text says too
@@ -94,9 +101,17 @@ func (n *Normalizer) rank(text string, role claim.Role, about About, explain boo
 	if board.best() < floor { // what is said stands before the subject, or where no subject was seen
 		board = n.score(text, role, true, explain)
 	}
+	board.addWords(string(role))
 	if board.best() < floor {
-		board.addContext(n.score(about.LeadIn, role, false, explain))
-		board.addContext(n.score(about.Section, role, false, explain))
+		for _, around := range []string{about.LeadIn, about.Section} {
+			context := n.score(around, role, false, explain)
+			context.addWords(string(role))
+			board.addContext(context)
+		}
 	}
-	return board.ranked(), board.object()
+	ranked := board.ranked()
+	if len(ranked) == 0 {
+		return nil, board.object("")
+	}
+	return ranked, board.object(ranked[0].Category)
 }

@@ -73,8 +73,9 @@ type reader struct {
 	lastVerb form
 }
 
-// read divides tokens into actions. With whole, no subject is looked for: all of the text counts alike.
-func (v *vocabulary) read(tokens []token, role string, whole bool) []action {
+// read divides tokens into actions, and says how much each token counts. With whole, no subject is looked for: all of
+// the text counts alike.
+func (v *vocabulary) read(tokens []token, role string, whole bool) ([]action, []float64) {
 	var subjects []subject
 	if !whole {
 		subjects = v.subjects(tokens)
@@ -90,9 +91,11 @@ func (v *vocabulary) read(tokens []token, role string, whole bool) []action {
 		}
 		e, n := v.match(tokens[i:])
 		r.take(e, i, n)
-		i += n
+		for end := i + n; i < end; i++ {
+			r.share[i] *= r.cur().weight
+		}
 	}
-	return r.actions
+	return r.actions, r.share
 }
 
 func (r *reader) cur() *action { return &r.actions[len(r.actions)-1] }

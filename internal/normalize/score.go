@@ -13,6 +13,9 @@ import (
 // floor is the least evidence that makes a category.
 const floor = 0.6
 
+// hint is the least evidence that makes a category where no other has more.
+const hint = 0.4
+
 // contextShare is how much lead-in and headings count beside the text itself.
 const contextShare = 0.2
 
@@ -101,9 +104,12 @@ func indexes(names []string, index map[string]uint8) ([]uint8, error) {
 // board collects the evidence for each category.
 type board struct {
 	n       *Normalizer
-	scores  []float64
+	scores  []float64  // by the rules
+	words   []float64  // by the words
 	because [][]string // nil unless asked for
 	objects []object   // of each category; the last: of the text as a whole
+	tokens  []token
+	share   []float64 // how much each token counts
 }
 
 // object is the thing that weighs most, by its label.
@@ -121,11 +127,13 @@ func (o *object) heavier(weight float64, label string) {
 
 func (n *Normalizer) score(text string, role claim.Role, whole, explain bool) *board {
 	size := len(n.rules.categories)
-	b := &board{n: n, scores: make([]float64, size), objects: make([]object, size+1)}
+	b := &board{n: n, scores: make([]float64, size), words: make([]float64, size), objects: make([]object, size+1)}
 	if explain {
-		b.because = make([][]string, len(n.rules.categories))
+		b.because = make([][]string, size)
 	}
-	actions := n.words.read(tokenize(text), string(role), whole)
+	b.tokens = tokenize(text)
+	actions, share := n.words.read(b.tokens, string(role), whole)
+	b.share = share
 	present := make([]bool, len(n.words.objectNames))
 	for i := range actions {
 		for _, t := range actions[i].things {
@@ -230,36 +238,38 @@ func (b *board) add(r compiled, weight float64) {
 func (b *board) addContext(c *board) {
 	for i, s := range c.scores {
 		b.scores[i] += contextShare * s
+		b.words[i] += contextShare * c.words[i]
 	}
 }
 
 func (b *board) best() float64 { return slices.Max(b.scores) }
 
-// ranked lists the categories with enough evidence, best first; of equal ones, in the order of the taxonomy.
+// ranked lists the categories with enough evidence, best first; of equal ones, in the order of the taxonomy. Where none
+// has enough, the best alone.
 func (b *board) ranked() []Score {
 	var out []Score
-	for i, s := range b.scores {
-		if s >= floor {
-			out = append(out, Score{Category: b.n.rules.categories[i], Score: s})
+	for i, ruled := range b.scores {
+		if s := ruled + b.words[i]; s >= hint {
+			out = append(out, Score{Category: b.n.rules.categories[i], Score: s, ruled: ruled})
 			if b.because != nil {
 				out[len(out)-1].Because = b.because[i]
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Score) int { return cmp.Compare(y.Score, x.Score) })
+	for i := 1; i < len(out); i++ {
+		if out[i].Score < floor {
+			return out[:i]
+		}
+	}
 	return out
 }
 
-// object is the label of the thing that the best category rests on; where it rests on a verb alone, of the heaviest.
-func (b *board) object() string {
-	best := 0
-	for i, s := range b.scores {
-		if s > b.scores[best] {
-			best = i
-		}
-	}
-	if label := b.objects[best].label; label != "" {
-		return label
+// object is the label of the thing that the category rests on; where it rests on words alone, of the heaviest.
+func (b *board) object(category string) string {
+	i := slices.Index(b.n.rules.categories, category)
+	if i >= 0 && b.objects[i].label != "" {
+		return b.objects[i].label
 	}
 	return b.objects[len(b.objects)-1].label
 }
