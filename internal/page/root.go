@@ -25,6 +25,40 @@ func (f *finder) start() int32 {
 			before += f.own(i)
 		}
 	}
+	if best == t.body && !f.thread {
+		return f.lone()
+	}
+	return best
+}
+
+// loneShare is the share of a page's running text from which the only part marked as an article is its content.
+const loneShare = 0.15
+
+// lone is the only part marked as an article or its body, where it holds the page's heading or stands behind it, else
+// the body: the rest is comments, tickers and other articles under names of their own.
+func (f *finder) lone() int32 {
+	t := f.t
+	best, second := int32(-1), int32(0)
+	titled := false
+	for i := t.body + 1; i < t.nodes[t.body].end; i++ {
+		n := &t.nodes[i]
+		titled = titled || headingLevel(n.n) == 1 && n.text > 0
+		switch {
+		case n.drop:
+			i = n.end - 1
+		case exactness(n) < 2 || n.prose == 0:
+		case best < 0 && titled || best < 0 && f.holds[i]&holdsH1 != 0:
+			best = i
+			titled = true
+			i = n.end - 1
+		default:
+			second = max(second, n.prose)
+			i = n.end - 1
+		}
+	}
+	if best < 0 || t.nodes[best].prose < 500 || float64(t.nodes[best].prose) < loneShare*float64(f.total) || second*3 > t.nodes[best].prose {
+		return t.body
+	}
 	return best
 }
 

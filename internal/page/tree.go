@@ -173,10 +173,13 @@ func weigh(s string) (int32, int32) {
 		case c == '.' || c == '!' || c == '?' || c == ',' || c == ';' || c == ':':
 			stops++
 			size++
-		case c == 0xC2 || c == 0xE2 || c == 0xEF:
+		case c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF:
 			r, n := utf8.DecodeRuneInString(s[i:])
 			if !unicode.IsSpace(r) && !invisible(r) && r != '\u2800' {
 				size += int32(n)
+			}
+			if strings.ContainsRune("。、，！？；：", r) {
+				stops++
 			}
 			i += n - 1
 		default:
