@@ -36,7 +36,7 @@ func sense(c *pipeline.ExplainedClaim) string {
 
 // amountWords is a figure in words: "150,000 to 190,000 USD a year".
 func amountWords(p *pipeline.ExplainedPay) string {
-	text := ""
+	var text string
 	switch {
 	case p.Min != nil && p.Max != nil && *p.Min != *p.Max:
 		text = number(*p.Min) + " to " + number(*p.Max)
