@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -45,6 +46,9 @@ func OpenPart(path, runID string) (*Part, error) {
 	err = p.recover()
 	if err == nil {
 		err = file.Truncate(p.end)
+	}
+	if err == nil {
+		err = syncFolder(filepath.Dir(path))
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("recover the archive's spool file %s: %w", path, err), file.Close())

@@ -28,20 +28,26 @@ type Run struct {
 	now       time.Time
 	lock      *os.File
 	abandoned []string
+	resumed   bool
 	tables    map[string]File // by table name, what is written so far
 
 	done func(step string) // told of each step of a commit
 }
 
-// Begin takes the lock of outDir, which is made where missing, cleans up what killed runs left there and prepares
-// a run. An empty runID is made from now; an id that is taken gets a suffix "-2", "-3", ... (see ID). The error is
-// ErrLocked where another run is at work there. Every Begin is ended by Commit or Abort.
+// Begin is BeginPlan of a run that no later one resumes.
 func Begin(outDir, runID string, now time.Time) (*Run, error) {
-	if runID == "" {
-		runID = now.UTC().Format(idFormat)
-	}
-	if err := checkID(runID); err != nil {
-		return nil, err
+	return BeginPlan(outDir, Plan{RunID: runID, Now: now})
+}
+
+// BeginPlan takes the lock of outDir, which is made where missing, settles what killed runs left there and prepares
+// a run: anew, or one that was killed and has the same plan, whose spool file is then as it was (see Resumed). An id
+// that is taken gets a suffix "-2", "-3", ... (see ID). The error is ErrLocked where another run is at work there.
+// Every BeginPlan is ended by Commit or Abort.
+func BeginPlan(outDir string, plan Plan) (*Run, error) {
+	if plan.RunID != "" {
+		if err := checkID(plan.RunID); err != nil {
+			return nil, err
+		}
 	}
 	if err := os.MkdirAll(outDir, 0o755); err != nil {
 		return nil, explain(err)
@@ -50,8 +56,8 @@ func Begin(outDir, runID string, now time.Time) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Run{outDir: outDir, now: now.UTC(), lock: lock, tables: map[string]File{}, done: func(string) {}}
-	if err := r.prepare(runID); err != nil {
+	r := &Run{outDir: outDir, now: plan.Now.UTC(), lock: lock, tables: map[string]File{}, done: func(string) {}}
+	if err := r.prepare(plan); err != nil {
 		return nil, errors.Join(explain(err), release(lock))
 	}
 	return r, nil
@@ -64,15 +70,30 @@ func checkID(id string) error {
 	return nil
 }
 
-func (r *Run) prepare(runID string) error {
-	abandoned, err := recoverRuns(r.outDir)
+func (r *Run) prepare(plan Plan) error {
+	resumable, abandoned, err := recoverRuns(r.outDir, plan)
 	if err != nil {
 		return fmt.Errorf("cleaning up after a run that was killed: %w", err)
 	}
 	r.abandoned = abandoned
-	if r.id, err = freeID(r.outDir, runID); err != nil {
+	if resumable.ID != "" {
+		r.id, r.now, r.resumed = resumable.ID, resumable.Started, true
+		return r.makeDirs()
+	}
+	wanted := plan.RunID
+	if wanted == "" {
+		wanted = r.now.Format(idFormat)
+	}
+	if r.id, err = freeID(r.outDir, wanted); err != nil {
 		return err
 	}
+	if err := r.makeDirs(); err != nil {
+		return err
+	}
+	return writeMark(r.outDir, mark{ID: r.id, Asked: plan.RunID, Started: r.now, Plan: plan.Fingerprint})
+}
+
+func (r *Run) makeDirs() error {
 	for _, dir := range []string{r.tableDir(), r.ReportDir(), r.TempDir()} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return err
@@ -129,8 +150,17 @@ func visibleParts(outDir, id string) []string {
 // ID is the run's id: the one asked for, or with a suffix.
 func (r *Run) ID() string { return r.id }
 
-// Abandoned lists the runs that were found killed half-way, and removed, sorted.
+// Abandoned lists the runs that were found killed half-way and are not resumed, sorted.
 func (r *Run) Abandoned() []string { return r.abandoned }
+
+// Resumed reports whether the run takes up one that was killed.
+func (r *Run) Resumed() bool { return r.resumed }
+
+// Started is when the run began; of a resumed run, when it began first.
+func (r *Run) Started() time.Time { return r.now }
+
+// SpoolPath is the file in which to keep what was fetched so far. A resumed run finds it as it was.
+func (r *Run) SpoolPath() string { return filepath.Join(r.dir(), spoolName) }
 
 // ReportDir is an empty folder for the files of the report; Commit moves it to reports/<id>.
 func (r *Run) ReportDir() string { return filepath.Join(r.dir(), "reports") }
