@@ -54,6 +54,12 @@ type builder struct {
 	claims []claim.Claim
 	passed []Passed // only where the doc is traced
 	seen   map[seenKey]bool
+	places map[placeKey][]claim.Span // where claims of a kind and role stand
+}
+
+type placeKey struct {
+	kind claim.Kind
+	role claim.Role
 }
 
 type seenKey struct {
@@ -64,7 +70,7 @@ type seenKey struct {
 }
 
 func newBuilder(d *doc) *builder {
-	return &builder{d: d, runes: newRuneIndex(d.page.Text), seen: map[seenKey]bool{}}
+	return &builder{d: d, runes: newRuneIndex(d.page.Text), seen: map[seenKey]bool{}, places: map[placeKey][]claim.Span{}}
 }
 
 // evidence is where a claim stands and what it was found by.
@@ -115,14 +121,15 @@ func (b *builder) add(c claim.Claim) {
 	}
 	b.seen[k] = true
 	b.claims = append(b.claims, c)
+	place := placeKey{c.Kind, c.Role}
+	b.places[place] = append(b.places[place], c.Span)
 }
 
 // has reports whether a claim of this kind and role stands within a span of the page's text.
 func (b *builder) has(kind claim.Kind, role claim.Role, start, end int) bool {
 	s := b.span(start, end)
-	for i := range b.claims {
-		c := &b.claims[i]
-		if c.Kind == kind && c.Role == role && c.Start < s.End && s.Start < c.End {
+	for _, p := range b.places[placeKey{kind, role}] {
+		if p.Start < s.End && s.Start < p.End {
 			return true
 		}
 	}

@@ -8,13 +8,14 @@ import (
 
 // doc is a page prepared for the finders: its words, its sentences and whom each block is about.
 type doc struct {
-	page   *page.Page
-	lex    *lexicon.Lexicon
-	wanted map[claim.Role]bool // roles whose claims come out
-	blocks []block
-	spans  map[page.Span]*spanInfo // what cells and heads of tables say, read once
-	trace  bool                    // note what is passed over
-	title  []claim.Role            // roles named by the page's title or, failing that, its first heading
+	page     *page.Page
+	lex      *lexicon.Lexicon
+	wanted   map[claim.Role]bool // roles whose claims come out
+	blocks   []block
+	verdicts map[int]verdict         // of lists that hold others, by number
+	spans    map[page.Span]*spanInfo // what cells and heads of tables say, read once
+	trace    bool                    // note what is passed over
+	title    []claim.Role            // roles named by the page's title or, failing that, its first heading
 }
 
 // block is a page's block with its tokens, sentences and scope.
@@ -34,11 +35,12 @@ type sentence struct {
 	mentions   []lexicon.Mention // Start and End index tokens
 	subjects   []clause          // filled by the subject pass
 	person     bool              // it speaks of one particular holder of a role
+	setting    *setting          // what it says of figures, once that was asked for
 }
 
 // prepare reads a page into a doc.
 func prepare(p *page.Page, lex *lexicon.Lexicon, wanted map[claim.Role]bool) *doc {
-	d := &doc{page: p, lex: lex, wanted: wanted, blocks: make([]block, len(p.Blocks)), spans: map[page.Span]*spanInfo{}}
+	d := &doc{page: p, lex: lex, wanted: wanted, blocks: make([]block, len(p.Blocks)), spans: map[page.Span]*spanInfo{}, verdicts: map[int]verdict{}}
 	for i := range p.Blocks {
 		b := &d.blocks[i]
 		b.Block, b.index = &p.Blocks[i], i
@@ -87,6 +89,15 @@ func (d *doc) settingOf(s page.Span) setting {
 		info.setting, info.set = d.setting(info.tokens, d.text(s.Start, s.End), s.Start), true
 	}
 	return info.setting
+}
+
+// settingIn reads what a sentence says of figures, once.
+func (d *doc) settingIn(s *sentence) setting {
+	if s.setting == nil {
+		st := d.setting(s.tokens, d.text(s.start, s.end), s.start)
+		s.setting = &st
+	}
+	return *s.setting
 }
 
 // tokensAt gives the tokens of text[start:end] with offsets into the page's text.

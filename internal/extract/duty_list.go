@@ -92,7 +92,7 @@ func (d *doc) judgeList(l list) verdict {
 	if l.leadIn != nil && l.leadIn.Kind != page.Heading {
 		d.readLeadIn(l.leadIn, &v, &duty, &notDuty)
 	}
-	verbs := d.verbShare(l.items)
+	verbs := max(d.verbShare(l.items), d.verbShare(d.leaves(l)))
 	switch {
 	case len(v.roles) == 0:
 		v.why = "nothing tells whose list it is: no role in its lead-in, its headings or the title"
@@ -184,17 +184,7 @@ func (d *doc) leadInRoles(s *sentence, h headingInfo) ([]claim.Role, bool) {
 // judgeNested judges a list within an item: the item's own words first, else as the list around it.
 func (d *doc) judgeNested(l list) verdict {
 	parent := &d.blocks[l.items[0].Parent]
-	outer := list{items: []*block{parent}}
-	for i := range d.blocks {
-		blk := &d.blocks[i]
-		if blk.List == parent.List && blk.index != parent.index {
-			outer.items = append(outer.items, blk)
-		}
-	}
-	if parent.LeadIn >= 0 {
-		outer.leadIn = &d.blocks[parent.LeadIn]
-	}
-	v := d.judgeList(outer)
+	v := d.judgeOuter(parent)
 	h := d.readHeading(parent.tokens)
 	if h.names() {
 		v.roles, v.from = h.roles, page.Span{Start: parent.Start, End: parent.End}
@@ -205,6 +195,42 @@ func (d *doc) judgeNested(l list) verdict {
 	case h.duty && len(v.roles) > 0:
 		v.duties, v.rule = true, "list-nested"
 	}
+	return v
+}
+
+// leaves lists the items of a list that hold no others, those of nested lists included.
+func (d *doc) leaves(l list) []*block {
+	var out []*block
+	for _, item := range l.items {
+		children := d.children(item)
+		if len(children) == 0 {
+			out = append(out, item)
+		}
+		for _, c := range children {
+			if c.Leaf {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// judgeOuter judges the list around an item, once for all lists within its items.
+func (d *doc) judgeOuter(parent *block) verdict {
+	if v, known := d.verdicts[parent.List]; known {
+		return v
+	}
+	outer := list{}
+	for i := range d.blocks {
+		if d.blocks[i].List == parent.List {
+			outer.items = append(outer.items, &d.blocks[i])
+		}
+	}
+	if parent.LeadIn >= 0 {
+		outer.leadIn = &d.blocks[parent.LeadIn]
+	}
+	v := d.judgeList(outer)
+	d.verdicts[parent.List] = v
 	return v
 }
 
@@ -298,8 +324,7 @@ func (d *doc) itemDuty(b *builder, item *block, v verdict) {
 		return
 	}
 	end := item.End
-	if !item.Leaf {
-		children := d.children(item)
+	if children := d.children(item); len(children) > 0 {
 		if !d.exemplify(item, children) {
 			return
 		}

@@ -34,8 +34,12 @@ type payRelation struct{ value, rule string }
 
 // payRelations reads all that a sentence says of the two roles' pay.
 func (d *doc) payRelations(blk *block, s *sentence, opening bool) []payRelation {
+	relations := d.lex.Patterns["pay_relation"].Find(s.tokens)
+	if len(relations) == 0 && !opening {
+		return nil
+	}
 	words := d.lex.Patterns["pay_words"].Find(s.tokens)
-	if len(words) == 0 {
+	if len(words) == 0 && len(relations) > 0 && mayHoldAmount(s) {
 		words = d.amountHits(s)
 	}
 	if len(words) == 0 {
@@ -45,7 +49,7 @@ func (d *doc) payRelations(blk *block, s *sentence, opening bool) []payRelation 
 		return nil
 	}
 	var out []payRelation
-	for _, h := range d.lex.Patterns["pay_relation"].Find(s.tokens) {
+	for _, h := range relations {
 		switch h.Value {
 		case "different":
 			if d.ofBoth(s, len(s.tokens), blk) {
@@ -275,7 +279,7 @@ func (d *doc) payCell(tokens []lexicon.Token, role claim.Role) string {
 }
 
 func (d *doc) payComparison(b *builder, blk *block, s *sentence, value, rule string) {
-	st := d.setting(s.tokens, d.text(s.start, s.end), s.start)
+	st := d.settingIn(s)
 	c := b.claim(claim.PayComparison, "", evidence{block: blk, start: s.start, end: s.end, form: formOf(blk), rule: rule, confidence: 0.8})
 	c.Value = value
 	c.Pay.Region, c.Pay.AsOf, c.Pay.CitedSource = st.region.value, st.asOf.value, st.survey.value

@@ -71,15 +71,13 @@ func (d *doc) bossBefore(s *sentence, at int, self string) []string {
 
 // gapped reads the second half of "the CIO reports to the CFO and the CTO to the CEO", from a token on.
 func (d *doc) gapped(b *builder, blk *block, s *sentence, from int) {
-	for i := from; i < len(s.tokens); i++ {
-		to := d.gapAt(s.tokens, i)
-		if to == 0 {
+	for _, m := range s.mentions {
+		role := claim.Role(m.Role)
+		if m.Start < from || m.Refers != lexicon.Named || !d.wanted[role] || m.End >= len(s.tokens) || s.tokens[m.End].Low != "to" {
 			continue
 		}
-		found := d.lex.Mentions(s.tokens[i:to])
-		role := claim.Role(found[0].Role)
-		for _, boss := range d.bossesIn(s.tokens[to:min(len(s.tokens), to+bossReach)]) {
-			if d.wanted[role] && boss != string(role) {
+		for _, boss := range d.bossesIn(s.tokens[m.End+1 : min(len(s.tokens), m.End+1+bossReach)]) {
+			if boss != string(role) {
 				d.state(b, blk, s, clause{roles: []claim.Role{role}}, claim.ReportsTo, boss, "reports-gap")
 			}
 		}
@@ -87,16 +85,14 @@ func (d *doc) gapped(b *builder, blk *block, s *sentence, from int) {
 	}
 }
 
-// gapAt reports whether "the CTO to" stands at token i, with "to" its end, 0 where it does not.
-func (d *doc) gapAt(tokens []lexicon.Token, i int) int {
+// gapAt reports whether "the CTO to" stands at token i.
+func (d *doc) gapAt(tokens []lexicon.Token, i int) bool {
 	found := d.lex.Mentions(tokens[i:min(len(tokens), i+6)])
 	if len(found) == 0 || found[0].Start > 1 || found[0].Refers != lexicon.Named {
-		return 0
+		return false
 	}
-	if end := i + found[0].End; end < len(tokens) && tokens[end].Low == "to" {
-		return end + 1
-	}
-	return 0
+	end := i + found[0].End
+	return end < len(tokens) && tokens[end].Low == "to"
 }
 
 // bossOf reads "the COO is the CTO's boss".
@@ -146,7 +142,7 @@ func (d *doc) endsBosses(tokens []lexicon.Token, i int) bool {
 	case ";", ".", ":", "while", "but", "whereas", "–", "—":
 		return true
 	case "and":
-		return i+2 < len(tokens) && (d.lex.Verbs[tokens[i+1].Low].Form&(lexicon.Third|lexicon.Past) != 0 || d.gapAt(tokens, i+1) > 0)
+		return i+2 < len(tokens) && (d.lex.Verbs[tokens[i+1].Low].Form&(lexicon.Third|lexicon.Past) != 0 || d.gapAt(tokens, i+1))
 	case ",":
 		return !d.bossNext(tokens[i+1:])
 	}

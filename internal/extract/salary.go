@@ -33,10 +33,11 @@ func salaries(d *doc, b *builder) {
 type payReader struct {
 	d       *doc
 	b       *builder
-	last    setting // what the last sentence with a survey, year or region said
-	before  setting // the same at the end of the section before
-	all     setting // what a sentence says of all figures of the page
-	region  string  // that the title names, once titled
+	last    setting      // what the last sentence with a survey, year or region said
+	before  setting      // the same at the end of the section before
+	all     setting      // what a sentence says of all figures of the page
+	pair    []claim.Role // the last two roles named in one sentence
+	region  string       // that the title names, once titled
 	titled  bool
 	pending []*sentence // sentences of the section without amounts, not yet read for what they may say of later ones
 	whom    carry       // whose pay was spoken of last
@@ -100,7 +101,7 @@ func (r *payReader) pass(s *sentence) {
 // catchUp reads what the sentences gone over say of the figures that come now.
 func (r *payReader) catchUp() {
 	for _, s := range r.pending {
-		own := r.d.settingOf(page.Span{Start: s.start, End: s.end})
+		own := r.d.settingIn(s)
 		r.last = r.last.updatedBy(own)
 		if r.d.lex.PayCues["page_wide"].In(s.tokens) {
 			r.all = setting{region: own.region, asOf: own.asOf, survey: own.survey, currency: own.currency}
@@ -112,7 +113,7 @@ func (r *payReader) catchUp() {
 // sentence reads the amounts of one sentence.
 func (r *payReader) sentence(blk *block, s *sentence, sc scope, around setting) {
 	r.catchUp()
-	own := r.d.settingOf(page.Span{Start: s.start, End: s.end})
+	own := r.d.settingIn(s)
 	text := r.d.text(s.start, s.end)
 	amounts := pay.Find(text, pay.Options{Region: firstNonEmpty(own.region.value, r.last.region.value, around.region.value)})
 	amounts = dropConversions(amounts)
@@ -190,13 +191,18 @@ func (r *payReader) remember(s *sentence) {
 
 // rememberWhom keeps whose pay a sentence spoke of, if any.
 func (r *payReader) rememberWhom(s *sentence) {
+	var named []claim.Role
 	for _, cl := range s.subjects {
 		r.whom = carry{roles: cl.roles, from: page.Span{Start: s.start, End: s.end}}
 	}
 	for _, m := range s.mentions {
 		if m.Refers == lexicon.Named {
+			named = union(named, []claim.Role{claim.Role(m.Role)})
 			r.whom = carry{roles: []claim.Role{claim.Role(m.Role)}, from: page.Span{Start: s.start, End: s.end}}
 		}
+	}
+	if len(named) >= 2 {
+		r.pair = named[:2]
 	}
 }
 

@@ -122,7 +122,7 @@ func (r *payReader) holders(s *sentence, sc scope) []holder {
 			}
 			out = append(out, h)
 		case lexicon.Former, lexicon.Latter:
-			if cl, ok := r.d.subject(s, []lexicon.Mention{m}, sc, &carry{pair: r.pair(s)}); ok {
+			if cl, ok := r.d.subject(s, []lexicon.Mention{m}, sc, &carry{pair: r.pair}); ok {
 				out = append(out, holder{at: m.Start, end: m.End, roles: cl.roles, from: r.whom.from})
 			}
 		case lexicon.Both:
@@ -154,35 +154,6 @@ func (r *payReader) passing(s *sentence, h lexicon.Hit) bool {
 		return s.tokens[h.Start].Low != "he" && s.tokens[h.Start].Low != "she"
 	}
 	return false
-}
-
-// pair is the last two roles named before a sentence, or in it.
-func (r *payReader) pair(s *sentence) []claim.Role {
-	var named []claim.Role
-	for i := range r.d.blocks {
-		blk := &r.d.blocks[i]
-		if blk.Start > s.start {
-			break
-		}
-		if blk.Kind == page.Row || blk.Kind == page.Heading {
-			continue
-		}
-		for j := range blk.sentences {
-			if blk.sentences[j].start >= s.start {
-				break
-			}
-			var here []claim.Role
-			for _, m := range blk.sentences[j].mentions {
-				if m.Refers == lexicon.Named && !slices.Contains(here, claim.Role(m.Role)) {
-					here = append(here, claim.Role(m.Role))
-				}
-			}
-			if len(here) >= 2 {
-				named = here[:2]
-			}
-		}
-	}
-	return named
 }
 
 // particular reports whether a mention is one person or one employer's post.

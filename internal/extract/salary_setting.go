@@ -187,7 +187,7 @@ func (r *payReader) leadIn(blk *block) setting {
 	var st setting
 	for i := range blk.sentences {
 		s := &blk.sentences[i]
-		own := r.d.settingOf(page.Span{Start: s.start, End: s.end})
+		own := r.d.settingIn(s)
 		if i == len(blk.sentences)-1 && (len(s.tokens) <= shortLeadIn || r.d.lex.PayCues["same_survey"].In(s.tokens)) {
 			own = own.under(setting{survey: st.survey, asOf: st.asOf})
 		}

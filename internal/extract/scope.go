@@ -106,6 +106,9 @@ func (d *doc) scopeOf(b *block) scope {
 	return s
 }
 
+// siblingReach is how many blocks before a bare heading the one that names its role can stand.
+const siblingReach = 300
+
 // siblingHeading finds the heading that names the one role a run of bare headings ("Responsibilities", "Skills") goes
 // on about: the nearest one of the same level before the block's own, where the block's own only gives a cue.
 func (d *doc) siblingHeading(b *block) (*block, bool) {
@@ -116,7 +119,7 @@ func (d *doc) siblingHeading(b *block) (*block, bool) {
 	if !own.heading.duty && !own.heading.notDuty {
 		return nil, false
 	}
-	for i := own.index - 1; i >= 0; i-- {
+	for i := own.index - 1; i >= max(0, own.index-siblingReach); i-- {
 		h := &d.blocks[i]
 		if h.Kind != page.Heading || h.Post != own.Post {
 			continue

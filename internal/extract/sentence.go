@@ -1,10 +1,6 @@
 package extract
 
-import (
-	"slices"
-
-	"rolecall/internal/lexicon"
-)
+import "rolecall/internal/lexicon"
 
 // abbreviations end in a dot that ends no sentence.
 var abbreviations = map[string]bool{
@@ -27,7 +23,10 @@ func (d *doc) split(tokens []lexicon.Token, breaks []int) []sentence {
 		first = end
 	}
 	for i := range tokens {
-		if i > first && slices.ContainsFunc(breaks, func(b int) bool { return tokens[i-1].End <= b && b <= tokens[i].Start }) {
+		for len(breaks) > 0 && i > 0 && breaks[0] < tokens[i-1].End {
+			breaks = breaks[1:]
+		}
+		if i > first && len(breaks) > 0 && breaks[0] <= tokens[i].Start {
 			flush(i)
 		}
 		if endsSentence(tokens, i) {
