@@ -18,7 +18,7 @@ const module = "rolecall/"
 
 // layers says for each package which of our packages it may import. Imports go down, never sideways or up.
 func layers() map[string][]string {
-	stages := []string{"archive", "claim", "compare", "crawl", "dataset", "extract", "lexicon", "normalize", "page", "pay", "report", "robots", "source"}
+	stages := []string{"archive", "claim", "compare", "crawl", "dataset", "extract", "lexicon", "normalize", "page", "pay", "report", "robots", "source", "state"}
 	return map[string][]string{
 		"cmd/rolecall":       {"internal/cli"},
 		"sources":            {},
@@ -32,6 +32,7 @@ func layers() map[string][]string {
 		"internal/lexicon":   {},
 		"internal/source":    below("claim"),
 		"internal/crawl":     below("source", "archive", "robots"),
+		"internal/state":     below("crawl"),
 		"internal/extract":   below("claim", "page", "pay", "lexicon"),
 		"internal/normalize": below("claim", "lexicon"),
 		"internal/compare":   below("claim"),
@@ -61,6 +62,8 @@ func owners() map[string]string {
 		"github.com/PuerkitoBio/goquery":   "internal/page",
 		"github.com/parquet-go/parquet-go": "internal/dataset",
 		"github.com/spf13/cobra":           "internal/cli",
+		"modernc.org/sqlite":               "internal/state",
+		"github.com/mmcdole/gofeed":        "internal/crawl",
 	}
 }
 

@@ -3,7 +3,7 @@
 //
 // Each of these is an http.RoundTripper of its own, wrapped around the next, so that redirects pass through all:
 //
-//	headers → robots → retry → pace → limits → recorder → guard → net/http
+//	headers → robots → cache → retry → pace → limits → recorder → guard → net/http
 package crawl
 
 import (
@@ -48,7 +48,10 @@ type Result struct {
 	Header      http.Header   // of the last answer; nil where there was none
 	Body        []byte        // decoded; of an answer that is not OK too, where it is at hand
 	Duration    time.Duration // on the network, without waiting for the host's turn
-	Part        archive.Group // where the exchange lies in Config.Archive; Offset -1 where it was not recorded
+	// Stored is what to keep of the page in the Cache once its archive is written; nil: nothing. Of a page that is
+	// NotModified it says in which archive the body lies.
+	Stored *Stored
+	Part   archive.Group // where the exchange lies in Config.Archive; Offset -1 where it was not recorded
 }
 
 // Config is what a crawl needs to know. The zero value works, with the defaults named.
@@ -70,6 +73,9 @@ type Config struct {
 	Archive           *archive.Part  // where exchanges are recorded; nil: nowhere
 	Progress          func(Progress)
 	Known             Known // pages that need not be fetched; nil: none
+	Cache             Cache // what earlier runs were answered; nil: nothing
+	// Body reads the decoded body of the page that Cache knows at an offset of an archive. Nil: Cache is not used.
+	Body func(archiveFile string, offset int64) ([]byte, error)
 }
 
 // Progress is handed to Config.Progress when a page starts (Outcome empty) and when it ends, by one goroutine at a time.

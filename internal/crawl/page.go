@@ -28,11 +28,15 @@ func (c *crawler) fetch(ctx context.Context, j job) (Result, error) {
 		limit: c.cfg.MaxBody, url: showAddress(j.url),
 	}
 	err := newCollector(withTrip(ctx, t), c.stack.top).Visit(j.url)
+	if broke := cacheBroke(err); broke != nil {
+		return Result{}, broke
+	}
 	res := c.result(j, t)
 	res.Outcome, res.Detail = judge(ctx, j, t, err)
 	if err := c.record(t, &res); err != nil {
 		return res, err
 	}
+	c.keep(t, &res)
 	c.cfg.Logger.DebugContext(ctx, "page", "source", j.sourceID, "url", showAddress(j.url), "outcome", string(res.Outcome),
 		"status", res.Status, "bytes", len(res.Body), "took", short(res.Duration), "detail", res.Detail)
 	return res, nil
@@ -99,6 +103,9 @@ func judge(ctx context.Context, j job, t *trip, err error) (Outcome, string) {
 	case err != nil:
 		return Connection, showAddress(j.url) + " cannot be fetched; check the address"
 	}
+	if t.kept != nil {
+		return NotModified, ""
+	}
 	if outcome, detail := judgeStatus(t); outcome != OK {
 		return outcome, detail
 	}
@@ -133,6 +140,16 @@ func (c *crawler) record(t *trip, res *Result) error {
 	}
 	res.Part = group
 	return nil
+}
+
+// keep says what the cache is to know of a page.
+func (c *crawler) keep(t *trip, res *Result) {
+	switch {
+	case t.kept != nil && res.Outcome == NotModified:
+		res.Stored = t.kept
+	case c.cfg.Cache != nil && res.Outcome == OK && res.Part.Offset >= 0:
+		res.Stored = storable(t, c.cfg.Now())
+	}
 }
 
 // statusText is a status with its name, where it has one.

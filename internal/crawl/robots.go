@@ -22,7 +22,8 @@ const (
 // robotsLayer is the layer that asks a host's robots.txt about each request. It reads the file once a host, through
 // the layers below it, and again when it is a day old, or sooner where it could not be had.
 type robotsLayer struct {
-	next    http.RoundTripper
+	next    http.RoundTripper // for robots.txt
+	pages   http.RoundTripper
 	pace    *pace
 	agent   string
 	timeout time.Duration
@@ -42,9 +43,9 @@ type hostRules struct {
 	refusal *failure // the file could not be had in a way that forbids everything
 }
 
-func newRobotsLayer(cfg Config, p *pace, next http.RoundTripper) *robotsLayer {
+func newRobotsLayer(cfg Config, p *pace, next, pages http.RoundTripper) *robotsLayer {
 	return &robotsLayer{
-		next: next, pace: p, retries: cfg.Retries, agent: cfg.UserAgent, timeout: cfg.Timeout, log: cfg.Logger,
+		next: next, pages: pages, pace: p, retries: cfg.Retries, agent: cfg.UserAgent, timeout: cfg.Timeout, log: cfg.Logger,
 		header: http.Header{"User-Agent": {cfg.Agent()}, "Accept": {"text/plain,*/*;q=0.5"}, "Accept-Encoding": {"gzip"}},
 		hosts:  map[string]*hostRules{},
 	}
@@ -65,7 +66,7 @@ func (l *robotsLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, failf(RobotsDisallowed, "robots.txt of %s disallows %s for %s; leave the page out or ask the site",
 			req.URL.Host, showURL(req.URL), l.agent)
 	}
-	return l.next.RoundTrip(req)
+	return l.pages.RoundTrip(req)
 }
 
 // rulesFor gives the rules of a request's host. The first request of a host fetches them, others wait for it.

@@ -110,7 +110,7 @@ func TestRobotsDelay(t *testing.T) {
 				pages = append(pages, time.Since(begin))
 				return answer(200, ""), nil
 			})))
-			layer := newRobotsLayer(Config{}.withDefaults(), paced, paced)
+			layer := newRobotsLayer(Config{}.withDefaults(), paced, paced, paced)
 			for range 2 {
 				if err := send(layer, request(t.Context(), t, "https://a.example/page")); err != nil {
 					t.Fatal(err)

@@ -88,7 +88,7 @@ func TestOutcomes(t *testing.T) {
 		{"/binary", NotHTML, 200, "binary", "\x00\x01\x02\x03\x04"},
 		{"/feed", NotHTML, 200, "XML", `<?xml version="1.0"?><rss><channel><title>x</title></channel></rss>`},
 		{"/notes", NotHTML, 200, "text/plain", "Nothing but notes, no tags."},
-		{"/brotli", NotHTML, 200, `"br"`, ""},
+		{"/packed", NotHTML, 200, `"compress"`, ""},
 		{"/reset", Connection, 0, "broke off", ""},
 		{"/broken-off", Connection, 200, "broke off", ""},
 		{"/not-zipped", Connection, 200, "unpacked", ""},

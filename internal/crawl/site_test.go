@@ -100,8 +100,8 @@ func sizes(mux *http.ServeMux) {
 	mux.HandleFunc("/bomb", sendZipped(bomb))
 	mux.HandleFunc("/not-zipped", sendZipped([]byte(article)))
 	mux.HandleFunc("/half-zipped", sendZipped(zip(article)[:60]))
-	mux.HandleFunc("/brotli", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Encoding", "br")
+	mux.HandleFunc("/packed", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "compress")
 		_, _ = io.WriteString(w, "\x0b\x02")
 	})
 	mux.HandleFunc("/big-header", func(w http.ResponseWriter, _ *http.Request) {

@@ -22,7 +22,12 @@ func newStack(cfg Config, byHost map[string]source.Politeness) *stack {
 		layer = recorder(cfg.Now, layer)
 	}
 	paced := newPace(byHost, cfg.Backoff, limits(layer))
-	return &stack{top: headers(cfg, newRobotsLayer(cfg, paced, newRetry(cfg, paced))), base: base}
+	retried := newRetry(cfg, paced)
+	var pages http.RoundTripper = retried
+	if cfg.Cache != nil && cfg.Body != nil {
+		pages = &cacheLayer{next: retried, cache: cfg.Cache, body: cfg.Body, now: cfg.Now, log: cfg.Logger}
+	}
+	return &stack{top: headers(cfg, newRobotsLayer(cfg, paced, retried, pages)), base: base}
 }
 
 // close drops idle connections.

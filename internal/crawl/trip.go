@@ -27,12 +27,14 @@ type trip struct {
 	contentType string
 	body        []byte
 	exchanges   []archive.Exchange
+	sent        http.Header // of the last request, where there is a cache
+	kept        *Stored     // what the page was taken from instead of the network; nil: nothing
 }
 
 // begin forgets the last answer, as another request goes out.
 func (t *trip) begin(u *url.URL) {
 	t.url = showURL(u)
-	t.status, t.header, t.contentType, t.body = 0, nil, "", nil
+	t.status, t.header, t.contentType, t.body, t.kept = 0, nil, "", nil, nil
 }
 
 // allowance is the time that the next attempt may take.
