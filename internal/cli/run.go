@@ -28,6 +28,8 @@ type runFlags struct {
 	runID     string
 	now       string
 	logFormat string
+	replay    []string
+	noResume  bool
 }
 
 func newRun() *cobra.Command {
@@ -37,13 +39,15 @@ func newRun() *cobra.Command {
 		Short: "Fetch the sources, extract, compare and write one run",
 		Long: `Fetch every page of the sources, take out its claims, compare the sources and write one run into the
 output folder: three Parquet tables, a report, an archive of the pages and a manifest. The run appears all
-at once when it is complete.
+at once when it is complete. A run that was killed is taken up by the next one over the same sources within
+24 hours: what it had fetched is not fetched again.
 
 Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no source succeeded;
 2 usage or configuration; 130 interrupted. Treat an unknown code as failure.`,
 		Example: `  rolecall run                                        # the sources that come with Rolecall, into ./output
   rolecall run --sources my-sources --out /var/lib/rolecall --contact https://example.org/crawler
-  rolecall run --only bmc,fullscale --log-format json`,
+  rolecall run --only bmc,fullscale --log-format json
+  rolecall run --replay output/archive/20261122T060000Z.warc.gz --out again   # from an archive, without the network`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context(), cmd) },
 	}
@@ -56,6 +60,8 @@ Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no 
 	flags.StringVar(&f.contact, "contact", "", "address of a page about this crawler, shown to the sites")
 	flags.StringVar(&f.runID, "run-id", "", "id of the run (default: made from the clock)")
 	flags.StringVar(&f.now, "now", "", "fix the run's clock at this time (RFC 3339)")
+	flags.StringSliceVar(&f.replay, "replay", nil, "take the pages from these WARC files instead of the network; without --sources, every page in them")
+	flags.BoolVar(&f.noResume, "no-resume", false, "start anew, even where a run over the same sources was killed")
 	flags.StringVar(&f.logFormat, "log-format", "", "log lines as text or json (default: a progress line on a terminal, else text)")
 	complete(cmd, "log-format", "text", "json")
 	completeBy(cmd, "only", f.completeOnly)
@@ -99,17 +105,23 @@ func (f *runFlags) run(ctx context.Context, cmd *cobra.Command) error {
 	}
 	return execute(ctx, cmd, f.logFormat, pipeline.Config{
 		Sources: list, Whole: whole, Out: f.out, RunID: f.runID, Now: now, Version: version(), Roles: f.roles,
-		AllowPrivateHosts: f.private, Contact: f.contact, Options: f.options(),
+		Replay: f.replay, NoResume: f.noResume, AllowPrivateHosts: f.private, Contact: f.contact, Options: f.options(),
 	})
 }
 
 // options are the flags that shape the result, for the manifest.
 func (f *runFlags) options() map[string]string {
-	return map[string]string{"only": strings.Join(f.only, ","), "roles": strings.Join(f.roles, ",")}
+	return map[string]string{"only": strings.Join(f.only, ","), "roles": strings.Join(f.roles, ","), "replay": strings.Join(f.replay, ",")}
 }
 
-// load gives the sources to run and whether they are the whole set.
+// load gives the sources to run and whether they are the whole set. A replay without sources has none: its archives say.
 func (f *runFlags) load() ([]source.Source, bool, error) {
+	if err := f.checkReplay(); err != nil {
+		return nil, false, err
+	}
+	if len(f.replay) > 0 && f.sources == "" && len(f.only) == 0 {
+		return nil, true, nil
+	}
 	list, err := loadSources(f.sources)
 	if err != nil {
 		return nil, false, err
@@ -128,6 +140,22 @@ func (f *runFlags) load() ([]source.Source, bool, error) {
 		}
 	}
 	return picked, len(picked) == len(list), nil
+}
+
+// checkReplay reports archives that are not there before anything begins.
+func (f *runFlags) checkReplay() error {
+	for _, path := range f.replay {
+		info, err := os.Stat(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return usage(fmt.Errorf("--replay %s: there is no such file", path))
+		case err != nil:
+			return usage(fmt.Errorf("--replay: %w", err))
+		case info.IsDir():
+			return usage(fmt.Errorf("--replay %s: this is a folder; name the WARC files in it", path))
+		}
+	}
+	return nil
 }
 
 func ids(list []source.Source) string {

@@ -2,6 +2,7 @@ package crawl
 
 import (
 	"context"
+	"fmt"
 	"mime"
 
 	"rolecall/internal/archive"
@@ -16,10 +17,36 @@ func (c *crawler) known(ctx context.Context, j job) (Result, bool, error) {
 	if c.cfg.Known == nil {
 		return Result{}, false, nil
 	}
-	return c.cfg.Known(ctx, j.sourceID, j.url)
+	res, known, err := c.cfg.Known(ctx, j.sourceID, j.url)
+	switch {
+	case err != nil || !known:
+		return Result{}, false, err
+	case res.Outcome == NotModified && res.Body == nil:
+		return c.unchanged(ctx, res)
+	case c.stack.cache != nil && res.Outcome == OK && res.Part.Offset >= 0:
+		res.Stored = storable(&res, c.stack.sent)
+	}
+	return res, true, nil
 }
 
-// facts are what the archive keeps of a page besides its exchanges.
+// unchanged gives a page that was found unchanged its body from the archive of the earlier run. Without it the page is
+// to be fetched again.
+func (c *crawler) unchanged(ctx context.Context, res Result) (Result, bool, error) {
+	if c.stack.cache == nil {
+		return Result{}, false, nil
+	}
+	kept, body, err := c.stack.cache.find(ctx, res.FinalURL)
+	if err != nil || kept == nil {
+		return Result{}, false, err
+	}
+	kept.confirm(res.Header, res.FetchedAt)
+	res.Stored, res.Body, res.ContentType = kept, body, kept.ContentType
+	return res, true, nil
+}
+
+// Facts are what the archive keeps of a page besides its exchanges.
+func (r *Result) Facts() archive.Page { return facts(r) }
+
 func facts(res *Result) archive.Page {
 	page := archive.Page{
 		SourceID: res.SourceID, URL: showAddress(res.URL), FinalURL: res.FinalURL, FetchedAt: res.FetchedAt,
@@ -41,3 +68,31 @@ func Recall(page archive.Page, url string, answer *archive.Response) Result {
 		Part: archive.Group{Offset: -1},
 	}
 }
+
+// Replay makes the result of a page of the captures that an archive has of it, redirects included, and judges it as
+// if it had been fetched. Its Part is the caller's to set.
+func Replay(sourceID, url string, hops []*archive.Capture) Result {
+	t := &trip{url: showAddress(url), limit: defaultMaxBody}
+	res := Result{SourceID: sourceID, URL: url, FinalURL: t.url, Part: archive.Group{Offset: -1}}
+	if len(hops) == 0 {
+		res.Outcome, res.Detail = Connection, t.url+" is not in the archive; replay an archive that has it"
+		return res
+	}
+	last := hops[len(hops)-1]
+	t.url, t.status, t.header, t.body = showAddress(last.URL), last.Response.Status, last.Response.Header, last.Response.Body
+	t.contentType = t.header.Get("Content-Type")
+	res.FinalURL, res.FetchedAt = t.url, last.Time.UTC()
+	res.Status, res.ContentType, res.Header, res.Body = t.status, t.contentType, t.header, t.body
+	switch target := last.Redirect(); {
+	case target != "":
+		res.Outcome, res.Detail = BadRedirect, t.url+" redirects to "+showAddress(target)+", which is not in the archive"
+	case int64(len(t.body)) > t.limit:
+		res.Outcome, res.Detail = TooLarge, fmt.Sprintf("%s is larger than %d bytes; leave the page out", t.url, t.limit)
+	default:
+		res.Outcome, res.Detail = judge(context.Background(), job{sourceID: sourceID, url: url}, t, nil)
+	}
+	return res
+}
+
+// Address is a URL as results and archives show it: without credentials and fragment.
+func Address(url string) string { return showAddress(url) }

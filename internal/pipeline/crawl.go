@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -34,7 +35,7 @@ func (r *run) crawl(ctx context.Context) error {
 	defer stop()
 	unhook := context.AfterFunc(work, stop) // a full disk ends the crawl at once
 	defer unhook()
-	err := crawl.Run(crawlCtx, r.crawlConfig(), r.Sources, func(res crawl.Result) error {
+	err := r.fetch(crawlCtx, func(res crawl.Result) error {
 		select {
 		case results <- res:
 			return nil
@@ -50,6 +51,30 @@ func (r *run) crawl(ctx context.Context) error {
 		return nil
 	}
 	return err
+}
+
+// fetch hands the result of each page to handle: from the network, from what a killed run had, or from archives.
+func (r *run) fetch(ctx context.Context, handle func(crawl.Result) error) error {
+	cfg := r.crawlConfig()
+	switch {
+	case r.everyPage:
+		return r.replayPages(ctx, handle)
+	case r.replay != nil:
+		cfg.Known = r.replayed
+		return crawl.Run(ctx, cfg, offline(r.Sources), handle)
+	case r.out.Resumed():
+		cfg.Known = newFinished(r.store.part).known
+	}
+	return crawl.Run(ctx, cfg, r.Sources, handle)
+}
+
+// offline are sources without what only the network can give.
+func offline(sources []source.Source) []source.Source {
+	out := slices.Clone(sources)
+	for i := range out {
+		out[i].Sitemaps = nil
+	}
+	return out
 }
 
 func (r *run) crawlConfig() crawl.Config {
@@ -68,6 +93,7 @@ func (r *run) crawlConfig() crawl.Config {
 func (r *run) take(res crawl.Result, sel source.Select) error {
 	got := r.reader.read(res, sel)
 	doc := &got.doc
+	doc.FromArchive = r.replay != nil && res.Part.Offset >= 0
 	r.tally.page(doc)
 	for i := range got.claims {
 		r.tally.claim(&got.claims[i].Claim)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"rolecall/internal/archive"
 	"rolecall/internal/claim"
 	"rolecall/internal/compare"
 	"rolecall/internal/crawl"
@@ -28,6 +29,9 @@ type Config struct {
 	Now     func() time.Time
 	Version string   // of the program
 	Roles   []string // ids of the roles whose claims come out; nil: cio and cto
+
+	Replay   []string // WARC files to take the pages from, instead of the network; without Sources: every page in them
+	NoResume bool     // start anew, even where a run with the same sources was killed
 
 	AllowPrivateHosts bool
 	Contact           string
@@ -50,7 +54,8 @@ type Summary struct {
 	Apparent  int               // conflicts that are not comparable
 	Sources   []dataset.SourceResult
 	Failures  []Failure // pages that could not be read, by source and URL
-	Abandoned []string  // runs that were found killed half-way
+	Abandoned []string  // runs that were found killed half-way and not taken up
+	Resumed   int       // pages that the same run had fetched before it was killed
 }
 
 // Failure is a page that gave nothing, and why.
@@ -79,7 +84,10 @@ type run struct {
 	store    *store
 	tally    *tally
 	timings  []dataset.Timing
-	logger   *slog.Logger
+	replay   *archive.Collection // nil: pages come from the network
+	// everyPage says that every page in the archives is read, whatever its address.
+	everyPage bool
+	logger    *slog.Logger
 }
 
 // Run crawls the sources, extracts, compares and commits one run. An interrupted run is committed too, with what it
@@ -90,17 +98,11 @@ func Run(ctx context.Context, cfg Config) (Summary, error) {
 		return Summary{}, err
 	}
 	summary, err := r.all(ctx)
-	if closeErr := r.store.close(); err == nil {
-		err = closeErr
-	}
-	if abortErr := r.out.Abort(); abortErr != nil { // after a commit this does nothing
-		err = errors.Join(err, abortErr)
-	}
-	return summary, err
+	return summary, errors.Join(err, r.close())
 }
 
 func begin(cfg Config) (*run, error) {
-	if len(cfg.Sources) == 0 {
+	if len(cfg.Sources) == 0 && len(cfg.Replay) == 0 {
 		return nil, errors.New("no sources to run: name some with --sources or --only")
 	}
 	reader, err := newReader(cfg.Roles)
@@ -109,28 +111,53 @@ func begin(cfg Config) (*run, error) {
 	}
 	cfg.Sources = slices.Clone(cfg.Sources)
 	slices.SortFunc(cfg.Sources, func(a, b source.Source) int { return strings.Compare(a.ID, b.ID) })
-	started := cfg.Now().UTC()
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
 	previous, err := latest(cfg.Out)
 	if err != nil {
 		return nil, err
 	}
-	out, err := dataset.Begin(cfg.Out, cfg.RunID, started)
+	plan, err := fingerprint(&cfg)
 	if err != nil {
 		return nil, err
 	}
-	st, err := newStore(out.TempDir(), out.ID())
+	out, err := dataset.BeginPlan(cfg.Out, dataset.Plan{RunID: cfg.RunID, Now: cfg.Now(), Fingerprint: plan, Fresh: cfg.NoResume})
 	if err != nil {
-		return nil, errors.Join(err, out.Abort())
-	}
-	logger := cfg.Logger
-	if logger == nil {
-		logger = slog.New(slog.DiscardHandler)
+		return nil, err
 	}
 	reader.runID = out.ID()
-	return &run{
-		Config: cfg, started: started, out: out, reader: reader, previous: previous, store: st,
-		tally: newTally(cfg.Sources), logger: logger,
-	}, nil
+	r := &run{Config: cfg, started: out.Started(), out: out, reader: reader, previous: previous, logger: cfg.Logger}
+	if err := r.open(); err != nil {
+		return nil, errors.Join(err, r.close())
+	}
+	return r, nil
+}
+
+// open opens what the run reads from and writes to.
+func (r *run) open() error {
+	st, err := newStore(r.out)
+	if err != nil {
+		return err
+	}
+	r.store = st
+	if err := r.openReplay(); err != nil {
+		return err
+	}
+	r.tally = newTally(r.Sources)
+	return nil
+}
+
+// close ends the run: one that was not committed leaves nothing.
+func (r *run) close() error {
+	var errs []error
+	if r.replay != nil {
+		errs = append(errs, ignoreMissing(r.replay.Close())) // a commit clears the temporary files
+	}
+	if r.store != nil {
+		errs = append(errs, r.store.close())
+	}
+	return errors.Join(append(errs, r.out.Abort())...) // after a commit this does nothing
 }
 
 // ErrRole says that a role is asked for that no vocabulary knows.
@@ -164,6 +191,9 @@ func (r *run) all(ctx context.Context) (Summary, error) {
 	r.logger.Info("run started", "run", r.out.ID(), "sources", len(r.Sources))
 	for _, id := range r.out.Abandoned() {
 		r.logger.Warn("removed what a killed run left", "run", id)
+	}
+	if r.out.Resumed() {
+		r.logger.Info("take up a run that was killed", "run", r.out.ID(), "fetched", len(r.store.part.Found()))
 	}
 	if err := r.stage("crawl", func() error { return r.crawl(ctx) }); err != nil {
 		return Summary{}, err

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"path/filepath"
 	"sync"
 
 	"rolecall/internal/archive"
@@ -34,8 +33,9 @@ type store struct {
 	topics *dataset.Sorter[topicRow]
 }
 
-func newStore(dir, runID string) (*store, error) {
-	part, err := archive.OpenPart(filepath.Join(dir, "exchanges.warc.gz.part"), runID)
+func newStore(out *dataset.Run) (*store, error) {
+	dir := out.TempDir()
+	part, err := archive.OpenPart(out.SpoolPath(), out.ID())
 	if err != nil {
 		return nil, err
 	}
