@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"rolecall/internal/archive"
 )
 
 // Cache knows what earlier runs were answered.
@@ -27,6 +29,7 @@ type Stored struct {
 	StoredAt               time.Time // when the answer last came or was confirmed
 	FreshUntil             time.Time // before that the page need not be asked for at all; StoredAt: at once
 	BodySHA256             string    // hex, of the decoded body
+	ArchivedAt             time.Time // when the body came
 	ArchiveFile            string    // where the body lies; set by who writes the archive
 	ArchiveOffset          int64
 }
@@ -47,7 +50,6 @@ type cacheLayer struct {
 
 func (l *cacheLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 	t := tripOf(req)
-	t.sent, t.kept = req.Header, nil
 	kept, body, err := l.recall(req)
 	if err != nil {
 		return nil, err
@@ -72,23 +74,35 @@ func (l *cacheLayer) RoundTrip(req *http.Request) (*http.Response, error) {
 		return res, err
 	}
 	kept.confirm(t.header, l.now())
+	if n := len(t.exchanges); n > 0 {
+		t.exchanges[n-1].Unchanged = &archive.Earlier{URL: kept.URL, Time: kept.ArchivedAt}
+	}
 	return l.reuse(req, kept, body, t.header), nil
 }
 
 // recall gives what is kept of a request's page and its body, nothing where it cannot serve.
 func (l *cacheLayer) recall(req *http.Request) (*Stored, []byte, error) {
-	kept, found, err := l.cache.Lookup(req.Context(), showURL(req.URL))
+	kept, body, err := l.find(req.Context(), showURL(req.URL))
 	switch {
 	case req.Context().Err() != nil:
 		return nil, nil, interrupted(showURL(req.URL))
 	case err != nil:
 		return nil, nil, &cacheError{err}
-	case !found || kept.VaryKey != varyKey(kept.Vary, req.Header):
+	case kept == nil || kept.VaryKey != varyKey(kept.Vary, req.Header):
 		return nil, nil, nil
+	}
+	return kept, body, nil
+}
+
+// find gives what is kept of an address where its body is the one that was stored.
+func (l *cacheLayer) find(ctx context.Context, address string) (*Stored, []byte, error) {
+	kept, found, err := l.cache.Lookup(ctx, address)
+	if err != nil || !found {
+		return nil, nil, err
 	}
 	body, err := l.body(kept.ArchiveFile, kept.ArchiveOffset)
 	if err != nil || hashOf(body) != kept.BodySHA256 {
-		l.log.DebugContext(req.Context(), "the archive no longer has the page", "url", kept.URL, "file", kept.ArchiveFile, "error", err)
+		l.log.DebugContext(ctx, "the archive no longer has the page", "url", kept.URL, "file", kept.ArchiveFile, "error", err)
 		return nil, nil, nil
 	}
 	return &kept, body, nil
@@ -121,20 +135,22 @@ func (s *Stored) confirm(header http.Header, now time.Time) {
 	s.StoredAt, s.FreshUntil = now.UTC(), now.Add(freshness(header)).UTC()
 }
 
-// storable gives what is to be kept of a page that was fetched; nil where it may not or need not be kept.
-func storable(t *trip, now time.Time) *Stored {
-	control := directives(t.header)
+// storable gives what is to be kept of a page that was fetched; nil where it may not or need not be kept. Sent are the
+// headers of requests for pages.
+func storable(res *Result, sent http.Header) *Stored {
+	control := directives(res.Header)
 	_, forbidden := control["no-store"]
+	now := res.FetchedAt
 	s := &Stored{
-		URL: t.url, ETag: t.header.Get("ETag"), LastModified: t.header.Get("Last-Modified"),
-		ContentType: t.contentType, RobotsTag: robotsTag(t.header), Vary: varyNames(t.header),
-		StoredAt: now.UTC(), FreshUntil: now.Add(freshness(t.header)).UTC(), BodySHA256: hashOf(t.body),
+		URL: res.FinalURL, ETag: res.Header.Get("ETag"), LastModified: res.Header.Get("Last-Modified"),
+		ContentType: res.ContentType, RobotsTag: robotsTag(res.Header), Vary: varyNames(res.Header),
+		StoredAt: now, FreshUntil: now.Add(freshness(res.Header)), BodySHA256: hashOf(res.Body), ArchivedAt: now,
 	}
 	useless := s.ETag == "" && s.LastModified == "" && !s.FreshUntil.After(s.StoredAt)
-	if forbidden || useless || s.Vary == "*" || t.status != http.StatusOK {
+	if forbidden || useless || s.Vary == "*" || res.Status != http.StatusOK {
 		return nil
 	}
-	s.VaryKey = varyKey(s.Vary, t.sent)
+	s.VaryKey = varyKey(s.Vary, sent)
 	return s
 }
 

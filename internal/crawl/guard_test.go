@@ -56,7 +56,7 @@ func TestGuardHoldsOnRedirects(t *testing.T) {
 		return res, nil
 	})
 	stub := &trip{left: time.Minute, limit: 1 << 20}
-	layers := headers(Config{}, limits(newGuard(Config{}, public)))
+	layers := headers(pageHeader(Config{}), limits(newGuard(Config{}, public)))
 	err := newCollector(withTrip(t.Context(), stub), layers).Visit("https://site.example/")
 	var known *failure
 	if !errors.As(err, &known) || known.outcome != BlockedAddress || stub.url != "http://169.254.169.254/latest" {

@@ -49,7 +49,7 @@ func TestHTTP2(t *testing.T) {
 	pool.AddCert(server.Certificate())
 	base.TLSClientConfig = &tls.Config{RootCAs: pool}
 	noted := &trip{left: time.Minute, limit: 1 << 20}
-	layers := headers(cfg, limits(recorder(fixedNow, base)))
+	layers := headers(pageHeader(cfg), limits(recorder(fixedNow, base)))
 	if err := newCollector(withTrip(t.Context(), noted), layers).Visit(server.URL + "/zipped"); err != nil {
 		t.Fatal(err)
 	}

@@ -148,7 +148,7 @@ func (c *crawler) keep(t *trip, res *Result) {
 	case t.kept != nil && res.Outcome == NotModified:
 		res.Stored = t.kept
 	case c.cfg.Cache != nil && res.Outcome == OK && res.Part.Offset >= 0:
-		res.Stored = storable(t, c.cfg.Now())
+		res.Stored = storable(res, c.stack.sent)
 	}
 }
 

@@ -10,8 +10,10 @@ import (
 
 // stack is the transport of a run: all layers over net/http.
 type stack struct {
-	top  http.RoundTripper
-	base *http.Transport
+	top   http.RoundTripper
+	base  *http.Transport
+	sent  http.Header // of every request for a page
+	cache *cacheLayer // nil: none
 }
 
 // newStack builds the layers; byHost is the politeness of the hosts that sources name.
@@ -23,11 +25,14 @@ func newStack(cfg Config, byHost map[string]source.Politeness) *stack {
 	}
 	paced := newPace(byHost, cfg.Backoff, limits(layer))
 	retried := newRetry(cfg, paced)
+	s := &stack{base: base, sent: pageHeader(cfg)}
 	var pages http.RoundTripper = retried
 	if cfg.Cache != nil && cfg.Body != nil {
-		pages = &cacheLayer{next: retried, cache: cfg.Cache, body: cfg.Body, now: cfg.Now, log: cfg.Logger}
+		s.cache = &cacheLayer{next: retried, cache: cfg.Cache, body: cfg.Body, now: cfg.Now, log: cfg.Logger}
+		pages = s.cache
 	}
-	return &stack{top: headers(cfg, newRobotsLayer(cfg, paced, retried, pages)), base: base}
+	s.top = headers(s.sent, newRobotsLayer(cfg, paced, retried, pages))
+	return s
 }
 
 // close drops idle connections.

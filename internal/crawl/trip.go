@@ -27,8 +27,7 @@ type trip struct {
 	contentType string
 	body        []byte
 	exchanges   []archive.Exchange
-	sent        http.Header // of the last request, where there is a cache
-	kept        *Stored     // what the page was taken from instead of the network; nil: nothing
+	kept        *Stored // what the page was taken from instead of the network; nil: nothing
 }
 
 // begin forgets the last answer, as another request goes out.

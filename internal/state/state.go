@@ -28,7 +28,7 @@ const schema = `
 CREATE TABLE answers (
 	url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, content_type TEXT NOT NULL, robots_tag TEXT NOT NULL,
 	vary TEXT NOT NULL, vary_key TEXT NOT NULL, stored_at INTEGER NOT NULL, fresh_until INTEGER NOT NULL,
-	body_sha256 TEXT NOT NULL, archive_file TEXT NOT NULL, archive_offset INTEGER NOT NULL
+	body_sha256 TEXT NOT NULL, archived_at INTEGER NOT NULL, archive_file TEXT NOT NULL, archive_offset INTEGER NOT NULL
 ) WITHOUT ROWID`
 
 // DB is an open state.db. It is a crawl.Cache and safe for concurrent use.
@@ -111,11 +111,11 @@ func (d *DB) Close() error { return d.db.Close() }
 // Lookup gives what is known of the last answer of an address.
 func (d *DB) Lookup(ctx context.Context, address string) (crawl.Stored, bool, error) {
 	s := crawl.Stored{URL: address}
-	var storedAt, freshUntil int64
+	var storedAt, freshUntil, archivedAt int64
 	err := d.db.QueryRowContext(ctx, `SELECT etag, last_modified, content_type, robots_tag, vary, vary_key, stored_at, fresh_until,
-		body_sha256, archive_file, archive_offset FROM answers WHERE url = ?`, address).
+		body_sha256, archived_at, archive_file, archive_offset FROM answers WHERE url = ?`, address).
 		Scan(&s.ETag, &s.LastModified, &s.ContentType, &s.RobotsTag, &s.Vary, &s.VaryKey, &storedAt, &freshUntil,
-			&s.BodySHA256, &s.ArchiveFile, &s.ArchiveOffset)
+			&s.BodySHA256, &archivedAt, &s.ArchiveFile, &s.ArchiveOffset)
 	if errors.Is(err, sql.ErrNoRows) {
 		return crawl.Stored{}, false, nil
 	}
@@ -123,6 +123,7 @@ func (d *DB) Lookup(ctx context.Context, address string) (crawl.Stored, bool, er
 		return crawl.Stored{}, false, fmt.Errorf("look up %s in state.db: %w", address, err)
 	}
 	s.StoredAt, s.FreshUntil = time.Unix(storedAt, 0).UTC(), time.Unix(freshUntil, 0).UTC()
+	s.ArchivedAt = time.Unix(archivedAt, 0).UTC()
 	return s, true, nil
 }
 
@@ -139,7 +140,7 @@ func (d *DB) Begin(ctx context.Context) (*Batch, error) {
 		return nil, fmt.Errorf("write state.db: %w", err)
 	}
 	insert, err := tx.PrepareContext(ctx, `INSERT OR REPLACE INTO answers (url, etag, last_modified, content_type, robots_tag, vary, vary_key,
-		stored_at, fresh_until, body_sha256, archive_file, archive_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+		stored_at, fresh_until, body_sha256, archived_at, archive_file, archive_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("write state.db: %w", err), tx.Rollback())
 	}
@@ -149,7 +150,7 @@ func (d *DB) Begin(ctx context.Context) (*Batch, error) {
 // Put remembers an answer in place of an earlier one of its address.
 func (b *Batch) Put(ctx context.Context, s *crawl.Stored) error {
 	_, err := b.insert.ExecContext(ctx, s.URL, s.ETag, s.LastModified, s.ContentType, s.RobotsTag, s.Vary, s.VaryKey,
-		s.StoredAt.Unix(), s.FreshUntil.Unix(), s.BodySHA256, s.ArchiveFile, s.ArchiveOffset)
+		s.StoredAt.Unix(), s.FreshUntil.Unix(), s.BodySHA256, s.ArchivedAt.Unix(), s.ArchiveFile, s.ArchiveOffset)
 	if err != nil {
 		return fmt.Errorf("write state.db: %w", err)
 	}

@@ -47,7 +47,7 @@ func put(t *testing.T, db *DB, now time.Time, rows ...crawl.Stored) {
 func row(url string, at time.Time) crawl.Stored {
 	return crawl.Stored{
 		URL: url, ETag: `"a"`, LastModified: "Mon, 02 Jan 2034 03:04:05 GMT", ContentType: "text/html", RobotsTag: "noindex",
-		Vary: "accept", VaryKey: "k", StoredAt: at, FreshUntil: at.Add(time.Hour), BodySHA256: "b", ArchiveFile: "x.warc.gz", ArchiveOffset: 1 << 40,
+		Vary: "accept", VaryKey: "k", StoredAt: at, FreshUntil: at.Add(time.Hour), BodySHA256: "b", ArchivedAt: at.Add(-time.Hour), ArchiveFile: "x.warc.gz", ArchiveOffset: 1 << 40,
 	}
 }
 
