@@ -274,6 +274,9 @@ func (f *finder) linkList(i int32) bool {
 	if n.links < 2 || n.prose > 0 || f.holds[i]&holdsH1 != 0 {
 		return false
 	}
+	if f.introduced(i) {
+		return false
+	}
 	switch n.n.DataAtom {
 	case atom.Ul, atom.Ol, atom.Div, atom.Section, atom.Dl, atom.Center, atom.P, atom.Td:
 		return n.link*10 >= n.text*7
@@ -281,6 +284,28 @@ func (f *finder) linkList(i int32) bool {
 		return n.link*10 >= n.text*8
 	}
 	return custom(n.n) && n.link*10 >= n.text*7
+}
+
+// introduced reports whether a list stands behind a paragraph of running text that ends with a colon, or in an item
+// with text of its own: its links are what the article speaks of.
+func (f *finder) introduced(i int32) bool {
+	t := f.t
+	n := &t.nodes[i]
+	if n.n.DataAtom != atom.Ul && n.n.DataAtom != atom.Ol {
+		return false
+	}
+	up := n.parent
+	if t.nodes[up].n.DataAtom == atom.Li {
+		own := t.nodes[up].text - n.text
+		return own > 20 && (t.nodes[up].link-n.link)*2 < own
+	}
+	prev := int32(-1)
+	for c := up + 1; c < i; c = t.nodes[c].end {
+		if k := &t.nodes[c]; !k.drop && k.text > 0 {
+			prev = c
+		}
+	}
+	return prev >= 0 && t.nodes[prev].n.DataAtom == atom.P && t.nodes[prev].prose > 0 && strings.HasSuffix(t.textOf(prev), ":")
 }
 
 // teasers reports whether element i is a list of teasers: several children, each with a linked heading over a few words.
@@ -307,9 +332,14 @@ func (f *finder) teasers(i int32) bool {
 func (f *finder) cut(i int32, level int) {
 	t := f.t
 	n := &t.nodes[i]
-	if n.text > 60 || n.text == 0 || !cues()["heading"].match(t.textOf(i)) {
+	if n.text > 60 || n.text == 0 {
 		return
 	}
+	text := t.textOf(i)
+	if !cues()["heading"].match(text) {
+		return
+	}
+	leads := cues()["leads"].match(text)
 	if f.thread && level == 0 || level == 0 && !t.standsAlone(i) {
 		return
 	}
@@ -325,7 +355,6 @@ func (f *finder) cut(i int32, level int) {
 	if level == 0 {
 		return
 	}
-	leads := cues()["leads"].match(t.textOf(i))
 	prose := int32(0)
 	for c := n.end; c < t.nodes[n.parent].end; c = t.nodes[c].end {
 		next := &t.nodes[c]
