@@ -9,7 +9,6 @@ import (
 // no odd page can hold up a run.
 func TestCostGrowsWithText(t *testing.T) {
 	const few, times, most = 25, 4, 9
-	knownSlow := map[string]bool{"sentence": true} // each subject looks for gapped reporting lines to the sentence's end
 	shapes := map[string]func(n int) string{
 		"list": func(n int) string {
 			return "<h2>CIO duties</h2><ul>" + strings.Repeat("<li>Manages the network</li>", n) + "</ul>"
@@ -47,11 +46,8 @@ func TestCostGrowsWithText(t *testing.T) {
 				return testing.AllocsPerRun(1, func() { Claims(p, Options{}) })
 			}
 			one, more := cost(few), cost(few*times)
-			switch slow := more > most*one; {
-			case slow && !knownSlow[name]:
+			if more > most*one {
 				t.Errorf("%d times the text takes %.1f times the allocations", times, more/one)
-			case !slow && knownSlow[name]:
-				t.Error("this shape is mended: take it out of knownSlow")
 			}
 		})
 	}

@@ -114,6 +114,11 @@ func (d *doc) passiveDuties(b *builder, blk *block, s *sentence) {
 			continue
 		}
 		work := s.tokens[:cue]
+		for _, before := range s.mentions { // what was said of another role before is no part of it
+			if before.Refers == lexicon.Named && before.End <= cue {
+				work = s.tokens[before.End:cue]
+			}
+		}
 		if m.End+1 < len(s.tokens) && s.tokens[m.End].Low == "to" {
 			work = s.tokens[m.End+1:]
 		} else if len(d.lex.Mentions(work)) > 0 || !hasWord(work) || work[0].Low == "it" {
@@ -140,6 +145,15 @@ func (d *doc) passiveCue(tokens []lexicon.Token, i int) int {
 	for from := max(0, i-4); from < i; from++ {
 		if n, _ := d.lex.Patterns["passive"].At(tokens, from); n > 0 && from+n == i {
 			return from
+		}
+	}
+	if i >= 2 && tokens[i-1].Low == "by" { // "will be drawn up by the CTO"
+		at := i - 2
+		if low := tokens[at].Low; at > 0 && (low == "up" || low == "out" || low == "down") {
+			at--
+		}
+		if v := d.lex.Verbs[tokens[at].Low]; v.Form&lexicon.Past != 0 && at > 0 {
+			return at
 		}
 	}
 	return 0

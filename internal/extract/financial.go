@@ -37,8 +37,19 @@ func financialGoals(d *doc, b *builder) {
 
 // goals gives the financial goals that words name.
 func (d *doc) goals(tokens []lexicon.Token) []string {
-	return valuesOf(d.lex.Patterns["money"].Find(tokens))
+	hits := d.lex.Patterns["money"].Find(tokens)
+	kept := hits[:0]
+	for _, h := range hits {
+		if h.End < len(tokens) && tokens[h.End].Low == "of" && h.End+1 < len(tokens) && (tokens[h.End+1].Kind != lexicon.Word || largeNumber[tokens[h.End+1].Low]) {
+			continue // the size of a firm: "a revenue of ten million"
+		}
+		kept = append(kept, h)
+	}
+	return valuesOf(kept)
 }
+
+// largeNumber are words that open a sum.
+var largeNumber = map[string]bool{"one": true, "two": true, "five": true, "ten": true, "twenty": true, "fifty": true, "hundred": true, "a": true, "several": true, "more": true, "up": true, "over": true, "at": true}
 
 // effect reports whether words speak of a possible effect rather than a goal.
 func (d *doc) effect(tokens []lexicon.Token) bool {

@@ -10,6 +10,9 @@ import (
 func orientations(d *doc, b *builder) {
 	d.eachClause(func(blk *block, s *sentence, cl clause) {
 		tokens := s.tokens[cl.start:cl.end]
+		if negated(s.tokens[cl.head:min(cl.end, cl.head+4)]) {
+			return
+		}
 		for _, value := range d.direction(tokens) {
 			d.state(b, blk, s, cl, claim.Orientation, value, "orientation-word")
 		}

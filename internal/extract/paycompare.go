@@ -56,7 +56,7 @@ func (d *doc) payRelations(blk *block, s *sentence, opening bool) []payRelation 
 				return []payRelation{{"different", "pay-different"}}
 			}
 		case "equal":
-			if nearAny(words, h, s.tokens, 4) && d.ofBoth(s, h.Start, blk) {
+			if nearAny(words, h, s.tokens, 6) && d.ofBoth(s, h.Start, blk) {
 				return []payRelation{{"equal", "pay-equal"}}
 			}
 		default:
@@ -139,7 +139,7 @@ func (d *doc) payOrder(s *sentence, h lexicon.Hit, words []lexicon.Hit) string {
 			subject = claim.Role(m.Role)
 		}
 	}
-	if !d.wanted[subject] {
+	if !d.wanted[subject] || !bareComparative(s.tokens, h) || negated(s.tokens[max(0, h.Start-4):h.Start]) {
 		return ""
 	}
 	other := d.otherIn(s, h, subject)
@@ -157,8 +157,27 @@ func (d *doc) payOrder(s *sentence, h lexicon.Hit, words []lexicon.Hit) string {
 	return string(higher) + "_higher"
 }
 
+// bareComparative reports whether "more" or "less" stands alone or before "than" or words of pay, not "more code".
+func bareComparative(tokens []lexicon.Token, h lexicon.Hit) bool {
+	low := tokens[h.End-1].Low
+	if h.End-h.Start > 1 || low != "more" && low != "less" || h.End >= len(tokens) {
+		return true
+	}
+	next := tokens[h.End]
+	switch next.Low {
+	case "than", "money", "pay", "salary", "today", "now", "overall", "here", "there", "often", "or":
+		return true
+	}
+	return next.Kind == lexicon.Mark || prepositions[next.Low]
+}
+
 // otherIn is the role that a comparison sets its subject against.
 func (d *doc) otherIn(s *sentence, h lexicon.Hit, subject claim.Role) claim.Role {
+	if first := s.tokens[0].Low; (first == "compared" || first == "unlike") && len(s.mentions) > 1 && s.mentions[0].Refers == lexicon.Named {
+		if role := claim.Role(s.mentions[0].Role); role != subject && d.wanted[role] && s.mentions[0].Start <= 4 {
+			return role
+		}
+	}
 	for _, m := range s.mentions {
 		role := claim.Role(m.Role)
 		if m.Start < h.End-1 || m.Refers != lexicon.Named || role == subject {

@@ -27,6 +27,12 @@ func (d *doc) predicateOf(s *sentence, cl clause) (predicate, bool) {
 	if cl.possessed {
 		return d.possessedDuty(tokens, i)
 	}
+	if denied(s.tokens[cl.start:i]) {
+		return predicate{}, false
+	}
+	if cl.start > 0 && tokens[cl.start-1].Low == "with" && d.lex.Verbs[tokens[i].Low].Form == lexicon.Gerund {
+		return predicate{at: i, rule: "role-participle"}, d.lex.Works(tokens, i) && hasObject(tokens, i)
+	}
 	if p, ok := d.verbPhrase(tokens, i, cl, 0); ok {
 		return p, true
 	}
@@ -34,6 +40,16 @@ func (d *doc) predicateOf(s *sentence, cl clause) (predicate, bool) {
 		return d.possessedDuty(tokens, i)
 	}
 	return d.coordinated(tokens, i, cl)
+}
+
+// denied reports whether "never", or "not" without "only" or "just", stands between a subject and its verb.
+func denied(tokens []lexicon.Token) bool {
+	for i, t := range tokens {
+		if t.Low == "never" || t.Low == "not" && (i+1 >= len(tokens) || tokens[i+1].Low != "only" && tokens[i+1].Low != "just") {
+			return true
+		}
+	}
+	return false
 }
 
 // asking words open a question within a sentence: "how they differ".
@@ -156,7 +172,7 @@ func (d *doc) verbPhrase(tokens []lexicon.Token, i int, cl clause, depth int) (p
 	}
 	if tokens[i].Low == "to" && depth == 0 && cl.start > 0 && i+1 < len(tokens) && d.lex.Verbs[tokens[i+1].Low].Form&lexicon.Base != 0 && d.lex.Works(tokens, i+1) {
 		// "one person, a CIO, to support ...", "expect the CIO to show ..."
-		return predicate{at: i + 1, rule: "role-to"}, tokens[i-1].Low == "," || d.lex.Cues["wants"].In(tokens[max(0, cl.start-2):cl.start]) && !negated(tokens[max(0, cl.start-4):cl.start])
+		return predicate{at: i + 1, rule: "role-to"}, tokens[i-1].Low == "," || d.lex.Cues["wants"].In(tokens[max(0, cl.start-2):cl.start]) && cl.start > 1 && !negated(tokens[max(0, cl.start-4):cl.start])
 	}
 	v, ok := d.lex.Verbs[tokens[i].Low]
 	if !ok {
@@ -167,7 +183,7 @@ func (d *doc) verbPhrase(tokens []lexicon.Token, i int, cl clause, depth int) (p
 	}
 	third, base := v.Form&lexicon.Third != 0, v.Form&lexicon.Base != 0
 	switch {
-	case third && !cl.plural, base && cl.plural, base && cl.pronoun && depth == 0 && cl.plural:
+	case third && (!cl.plural || cl.joint), base && cl.plural:
 		if !hasObject(tokens, i) {
 			return predicate{}, false
 		}

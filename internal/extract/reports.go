@@ -25,9 +25,12 @@ func reportingLines(d *doc, b *builder) {
 func (d *doc) reportsTo(b *builder, blk *block, s *sentence, cl clause) {
 	tokens := s.tokens
 	for i := cl.start; i < len(tokens); i++ {
-		n, _ := d.lex.Patterns["reports"].At(tokens, i)
-		if n == 0 {
+		n, value := d.lex.Patterns["reports"].At(tokens, i)
+		if n == 0 || value != "to" {
 			continue
+		}
+		if negated(tokens[max(cl.start, i-3):i]) {
+			return
 		}
 		who := cl
 		// "has the CIO roll up to them": the nearest role before the verb is the one that reports
@@ -99,6 +102,11 @@ func (d *doc) gapAt(tokens []lexicon.Token, i int) bool {
 func (d *doc) bossOf(b *builder, blk *block, s *sentence, cl clause) {
 	if len(cl.roles) != 1 || !bosses[string(cl.roles[0])] {
 		return
+	}
+	if n, value := d.lex.Patterns["reports"].At(s.tokens, min(cl.head, len(s.tokens)-1)); n > 0 && value == "boss" {
+		if under := d.mentionedAfter(s, cl.head); len(under) == 1 {
+			d.state(b, blk, s, clause{roles: under}, claim.ReportsTo, string(cl.roles[0]), "reports-boss")
+		}
 	}
 	for _, m := range s.mentions {
 		if m.Start < cl.head || !d.wanted[claim.Role(m.Role)] || m.End+1 >= len(s.tokens) {

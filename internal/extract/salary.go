@@ -340,6 +340,9 @@ func (r *payReader) inherit(p claim.Pay, ctx []context, s *sentence, own, around
 	if local.region.value != "" {
 		own.region = local.region
 	}
+	if local.survey.value != "" {
+		own.survey = local.survey
+	}
 	p.Region = take("region", own.region, first(back.region, around.region))
 	survey := first(back.survey, around.survey)
 	p.AsOf = take("as_of", own.asOf, first(back.asOf, around.asOf))

@@ -19,8 +19,11 @@ type holder struct {
 
 // rolesOf tells whose pay each amount of a sentence is.
 func (r *payReader) rolesOf(s *sentence, sc scope, amounts []pay.Amount) []owner {
-	holders := r.holders(s, sc)
+	holders := r.joinHolders(s, r.holders(s, sc))
 	out := make([]owner, len(amounts))
+	if r.against(s, holders, amounts, out) {
+		return out
+	}
 	if r.respectively(s, holders, amounts, out) {
 		return out
 	}
@@ -185,6 +188,49 @@ func (r *payReader) respectively(s *sentence, holders []holder, amounts []pay.Am
 	return true
 }
 
+// joinHolders makes one holder of roles that are named together: "CIOs and CTOs earn ...".
+func (r *payReader) joinHolders(s *sentence, holders []holder) []holder {
+	if find(s.tokens, 0, len(s.tokens), "respectively") >= 0 {
+		return holders
+	}
+	var out []holder
+	for _, h := range holders {
+		if n := len(out); n > 0 && len(h.roles) > 0 && len(out[n-1].roles) > 0 && and(s.tokens[out[n-1].end:h.at]) {
+			out[n-1].roles, out[n-1].end = union(out[n-1].roles, h.roles), h.end
+			continue
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// and reports whether tokens are no more than "and the".
+func and(tokens []lexicon.Token) bool {
+	if len(tokens) == 0 || len(tokens) > 2 || tokens[0].Low != "and" && tokens[0].Low != "&" {
+		return false
+	}
+	return len(tokens) == 1 || determiners[tokens[1].Low]
+}
+
+// against deals out two amounts that are set against each other: "CTOs earn more than CIOs: $210,000 against $195,000".
+func (r *payReader) against(s *sentence, holders []holder, amounts []pay.Amount, out []owner) bool {
+	if len(amounts) != 2 || len(holders) != 2 || len(holders[0].roles) != 1 || len(holders[1].roles) != 1 {
+		return false
+	}
+	first, second := tokenAt(s.tokens, s.start+amounts[0].Start), tokenAt(s.tokens, s.start+amounts[1].Start)
+	if holders[1].at > first {
+		return false
+	}
+	for _, t := range s.tokens[first:second] {
+		switch t.Low {
+		case "against", "versus", "vs", "compared":
+			out[0], out[1] = owner{holders[0].roles, holders[0].from}, owner{holders[1].roles, holders[1].from}
+			return true
+		}
+	}
+	return false
+}
+
 // tokenAt is the index of the first token that ends behind a byte offset.
 func tokenAt(tokens []lexicon.Token, offset int) int {
 	for i, t := range tokens {
@@ -212,6 +258,12 @@ func (r *payReader) refused(s *sentence, a pay.Amount, all []pay.Amount, i int) 
 	for _, m := range s.mentions {
 		if m.Refers != lexicon.Pronoun && m.End <= at {
 			from = max(from, m.End)
+		}
+	}
+	if end < len(s.tokens) {
+		switch s.tokens[end].Low {
+		case "more", "less", "higher", "lower", "extra", "above", "below":
+			return true // a difference: "$20,000 more than CIOs"
 		}
 	}
 	for k := end; k < to; k++ {

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"rolecall/internal/lexicon"
 	"rolecall/internal/page"
@@ -213,7 +214,7 @@ func (r *payReader) source(blk *block) setting {
 // nearby is what the words close to an amount say of it.
 type nearby struct {
 	statistic, component, period string
-	region                       fact
+	region, survey               fact
 }
 
 // local reads the words close to one amount of a sentence: those of its own part first.
@@ -223,7 +224,8 @@ func (d *doc) local(s *sentence, a pay.Amount, all []pay.Amount, i int) nearby {
 	n.statistic = d.closest(s, "statistic", at, a, all, i)
 	n.component = d.closest(s, "component", at, a, all, i)
 	n.period = d.closest(s, "period", at, a, all, i)
-	n.region = d.closestRegion(s, a)
+	n.survey = d.closestSurvey(s, a)
+	n.region = d.closestRegion(s, a, all, i)
 	return n
 }
 
@@ -258,6 +260,9 @@ func (d *doc) closest(s *sentence, list string, at int, a pay.Amount, all []pay.
 			after = k
 		}
 	}
+	if span := percentileSpan(hits, previous, at); a.Range && list == "statistic" && span != "" {
+		return span
+	}
 	if after < 0 {
 		return before
 	}
@@ -276,6 +281,20 @@ func (d *doc) closest(s *sentence, list string, at int, a pay.Amount, all []pay.
 	return h.Value
 }
 
+// percentileSpan is "p25-p75" where two percentiles stand between two tokens, "" else.
+func percentileSpan(hits []lexicon.Hit, from, to int) string {
+	var own []lexicon.Hit
+	for _, h := range hits {
+		if h.Start >= from && h.End <= to {
+			own = append(own, h)
+		}
+	}
+	if values := percentiles(own); strings.Contains(values, "-") {
+		return values
+	}
+	return ""
+}
+
 func endsPart(tokens []lexicon.Token) bool {
 	for _, t := range tokens {
 		switch t.Low {
@@ -286,16 +305,42 @@ func endsPart(tokens []lexicon.Token) bool {
 	return false
 }
 
+// regionReach is how many bytes behind an amount a place can be bound to it.
+const regionReach = 24
+
+// closestSurvey is the survey named last before an amount, where a sentence names several.
+func (d *doc) closestSurvey(s *sentence, a pay.Amount) fact {
+	surveys := lexicon.FindSurveys(d.text(s.start, s.end))
+	if len(surveys) < 2 {
+		return fact{}
+	}
+	pick := surveys[0]
+	for _, v := range surveys {
+		if v.End <= a.Start {
+			pick = v
+		}
+	}
+	return fact{pick.Name, page.Span{Start: s.start + pick.Start, End: s.start + pick.End}}
+}
+
 // closestRegion is the region nearest before an amount, else the first behind it, where a sentence names several.
-func (d *doc) closestRegion(s *sentence, a pay.Amount) fact {
+func (d *doc) closestRegion(s *sentence, a pay.Amount, all []pay.Amount, i int) fact {
 	regions := lexicon.FindRegions(d.text(s.start, s.end))
 	if oneRegion(regions) != "" || len(regions) == 0 {
 		return fact{}
 	}
 	pick := regions[0]
+	next := s.end - s.start
+	if i+1 < len(all) {
+		next = all[i+1].Start
+	}
 	for _, r := range regions {
-		if r.End <= a.Start {
+		switch {
+		case r.End <= a.Start:
 			pick = r
+		case r.Start >= a.End && r.Start < next && r.Start-a.End <= regionReach:
+			pick = r // "€130,000 a year in Germany"
+			return fact{pick.Code, page.Span{Start: s.start + pick.Start, End: s.start + pick.End}}
 		}
 	}
 	return fact{pick.Code, page.Span{Start: s.start + pick.Start, End: s.start + pick.End}}

@@ -17,6 +17,7 @@ type clause struct {
 	pronoun   bool
 	carried   bool // who the pronoun is comes from an earlier sentence
 	plural    bool
+	joint     bool      // several roles joined, with which a verb can stand in either number ("the CIO or CTO manages")
 	possessed bool      // "the CIO's role ...": head stands behind the duty noun
 	of        bool      // "the role of the CIO ..."
 	from      page.Span // where the role is named, if outside the sentence
@@ -182,6 +183,7 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 	cl.roles = roles
 	first, end := ms[0], ms[len(ms)-1].End
 	cl.plural = len(ms) > 1 || first.Plural
+	cl.joint = len(ms) > 1
 	cl.start = d.nounPhraseStart(s.tokens, first.Start)
 	if d.oneMan(s, cl.start, first, end) && d.addressed(s.tokens, end) == 0 {
 		s.person = true
@@ -197,7 +199,8 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 	end = d.skipOffice(s.tokens, end)
 	switch {
 	case before == "as" && d.addressed(s.tokens, end) > 0:
-		end = d.addressed(s.tokens, end)
+		end, cl.plural = d.addressed(s.tokens, end), true
+	case before == "with" && end < len(s.tokens) && d.lex.Verbs[s.tokens[end].Low].Form == lexicon.Gerund:
 	case before == "as" && d.finite(s.tokens, d.skipAsides(s.tokens, end)):
 	case before == "for" && cl.start > 1 && s.tokens[cl.start-2].Low == "as": // "as for the CIO, ..."
 		if end < len(s.tokens) && s.tokens[end].Low == "," {
@@ -205,7 +208,7 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 		}
 	case before == "of" && cl.start > 1 && (d.lex.Cues["share"].In(s.tokens[cl.start-2:cl.start-1]) || s.tokens[cl.start-2].Kind == lexicon.Number):
 		cl.start -= 2
-	case before == "for" && cl.start > 1 && end < len(s.tokens) && s.tokens[end].Low == "to" && d.lex.Cues["wants"].In(s.tokens[cl.start-2:cl.start]):
+	case (before == "for" || before == "on" || before == "to") && cl.start > 1 && end < len(s.tokens) && s.tokens[end].Low == "to" && d.lex.Cues["wants"].In(s.tokens[cl.start-2:cl.start]):
 	case prepositions[before]:
 		start, ok := d.dutyNounBefore(s.tokens, cl.start-1)
 		if !ok {
@@ -223,10 +226,15 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 	}
 	if end < len(s.tokens) && s.tokens[end].Low == lexicon.Possessive || (end < len(s.tokens) && first.Plural && isApostrophe(s.tokens[end].Low)) {
 		noun, ok := d.dutyNounAfter(s.tokens, end+1)
-		if !ok {
+		_, value := d.lex.Patterns["predicate"].At(s.tokens, min(end+1, len(s.tokens)-1))
+		switch {
+		case ok:
+			end, cl.possessed = noun, true
+		case value == "doing":
+			end++ // "the CTO's responsible for ..."
+		default:
 			return clause{}, false
 		}
-		end, cl.possessed = noun, true
 	}
 	cl.head = d.skipAsides(s.tokens, end)
 	return cl, cl.head < len(s.tokens)
@@ -279,7 +287,7 @@ func (d *doc) objectOf(tokens []lexicon.Token, i int) bool {
 // verbal reports whether the word before a base form makes it a verb: "to hire", "we expect", "companies want".
 func (d *doc) verbal(before lexicon.Token) bool {
 	switch before.Low {
-	case "to", "we", "you", "they", "i", "not", "who", "and", "or", "please":
+	case "to", "we", "you", "they", "i", "not", "who", "and", "or", "please", "should", "must", "can", "will", "would", "could", "may", "might":
 		return true
 	}
 	n, _ := d.lex.Patterns["predicate"].At([]lexicon.Token{before}, 0)
@@ -375,7 +383,7 @@ func (d *doc) oneHolder(s *sentence, m lexicon.Mention) bool {
 func (d *doc) namedBefore(s *sentence, before int) []claim.Role {
 	var out []claim.Role
 	for _, m := range s.mentions {
-		if m.Refers == lexicon.Named && m.End <= before {
+		if start := d.nounPhraseStart(s.tokens, m.Start); m.Refers == lexicon.Named && m.End <= before && (start == 0 || !d.objectOf(s.tokens, start-1)) {
 			out = union(out, []claim.Role{claim.Role(m.Role)})
 		}
 	}

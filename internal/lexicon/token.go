@@ -36,8 +36,12 @@ const Possessive = "'s"
 // Tokenize splits text into tokens. Hyphens and slashes split words; "C.I.O." is the one token "cio", "R&D" is "r&d".
 func Tokenize(text string) []Token {
 	low := lowerASCII(text)
-	tokens := make([]Token, 0, len(text)/5+1)
+	tokens := make([]Token, 0, len(text)/6+4)
 	for i := 0; i < len(text); {
+		if text[i] == ' ' {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case r == ' ' || r == '\n' || r == '\t' || unicode.IsSpace(r):
@@ -92,6 +96,13 @@ func numberEnd(s string, i int) int {
 
 func wordEnd(s string, i int) int {
 	for i < len(s) {
+		if c := s[i]; isASCIILetter(c) || '0' <= c && c <= '9' {
+			i++
+			continue
+		}
+		if c := s[i]; c < utf8.RuneSelf && c != '\'' && c != '&' {
+			return i
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		ampersand := r == '&' && i+1 < len(s) && isLetterAt(s, i+1)
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !ampersand && contractionLen(s[i:]) == 0 {
