@@ -178,6 +178,11 @@ func (v *vocabulary) addVerb(e *entry, class uint8, f form) {
 
 func (v *vocabulary) addObject(class, phrase string) {
 	index := v.objectIndex[class]
+	if head, rest, of := strings.Cut(phrase, " of "); of {
+		if many := plural(head) + " of " + rest; !strings.HasSuffix(head, "s") && v.plurals[head] == "" {
+			v.addObject(class, many)
+		}
+	}
 	cut := strings.LastIndexByte(phrase, ' ') + 1
 	head, last := phrase[:cut], phrase[cut:]
 	for _, s := range spellings(last) {
@@ -228,6 +233,9 @@ func (v *vocabulary) match(tokens []token) (*entry, int) {
 			break
 		}
 		parent := n
+		if t.word == "the" && i > 0 && tokens[i-1].word == "of" && parent.next[t.word] == nil {
+			continue // "goals of the company" is "goals of company"
+		}
 		owned := false
 		if n = parent.next[t.word]; t.owner {
 			if whole := parent.next[t.word+"'s"]; whole != nil {
