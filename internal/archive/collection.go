@@ -139,7 +139,7 @@ func (c *Collection) note(file int, r *Record, seen func(*Capture)) error {
 	}
 	capture, err := r.capture()
 	if err != nil && r.Type() != typeRevisit { // whose block may be empty
-		return nil //nolint:nilerr // no answer of HTTP, such as one of DNS
+		return nil // no answer of HTTP, such as one of DNS
 	}
 	c.Answers++
 	if err == nil && seen != nil {

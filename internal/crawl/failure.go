@@ -1,6 +1,7 @@
 package crawl
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -50,11 +51,11 @@ func networkFailure(ctx context.Context, host string, t *trip, err error) *failu
 	case errors.As(err, &known):
 		return known
 	case errors.Is(context.Cause(ctx), errDeadline):
-		return failf(Timeout, "%s did not deliver the page in time; try again later or raise the timeout", host).mayPass(true)
+		return failf(Timeout, "%s did not arrive in time; try again later", cmp.Or(t.url, host)).mayPass(true)
 	case ctx.Err() != nil:
-		return interrupted(host)
+		return interrupted(cmp.Or(t.url, host))
 	case errors.Is(err, errTooLarge):
-		return failf(TooLarge, "the page of %s is larger than %d bytes; raise the limit or leave the page out", host, t.limit)
+		return failf(TooLarge, "%s is larger than %d bytes, the most that is read; leave the page out", cmp.Or(t.url, host), t.limit)
 	case errors.Is(err, archive.ErrEncoding):
 		return failf(NotHTML, "%s sent the page in an encoding that was not asked for: %v", host, err)
 	}

@@ -52,8 +52,7 @@ func recoverRun(outDir, id string) (mark, bool, error) {
 		return mark{}, false, err
 	}
 	if dir != "" {
-		_, err := settle(outDir, id)
-		return mark{}, true, err
+		return mark{}, true, settle(outDir, id)
 	}
 	found, err := readMark(outDir, id)
 	return found, false, err
@@ -84,8 +83,7 @@ func rewind(outDir, id string) error {
 // abandon removes a run that was killed and leaves a manifest that says so.
 func abandon(outDir, id string, found mark, now time.Time) error {
 	if found.ID == "" {
-		_, err := settle(outDir, id)
-		return err
+		return settle(outDir, id)
 	}
 	if err := rewind(outDir, id); err != nil {
 		return err
@@ -102,20 +100,20 @@ func abandon(outDir, id string, found mark, now time.Time) error {
 
 // settle ends a run that stopped at any step: one whose tables stand in data/ is finished, any other is removed. The
 // staging folder goes last, so that settling can itself be stopped and done again.
-func settle(outDir, id string) (bool, error) {
+func settle(outDir, id string) error {
 	dir, err := committedDir(outDir, id)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if dir != "" {
-		return true, errors.Join(pointLatest(outDir, id), clearStaging(outDir, id))
+		return errors.Join(pointLatest(outDir, id), clearStaging(outDir, id))
 	}
 	for _, part := range visibleParts(outDir, id) {
 		if err := os.RemoveAll(part); err != nil {
-			return false, err
+			return err
 		}
 	}
-	return false, clearStaging(outDir, id)
+	return clearStaging(outDir, id)
 }
 
 // clearStaging removes a run's staging folder, and the folder of all staging if no other run lies in it.

@@ -222,8 +222,7 @@ func (r *Run) Abort() error {
 	if r.lock == nil {
 		return nil
 	}
-	_, err := settle(r.outDir, r.id)
-	return explain(errors.Join(err, r.unlock()))
+	return explain(errors.Join(settle(r.outDir, r.id), r.unlock()))
 }
 
 func (r *Run) unlock() error {

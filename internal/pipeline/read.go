@@ -124,8 +124,8 @@ func (r *reader) extract(got *reading) []claim.Claim {
 // unread says what a page without text needs.
 var unread = map[page.Outcome]string{
 	page.Empty:       "the page has no readable text; check its address, or name its content with select.content",
-	page.NeedsScript: "the page shows its text only by script, which is not run",
-	page.BotWall:     "the site answered with a check for robots or for consent instead of the page",
+	page.NeedsScript: "the page shows its text only by script, which is not run; name an address that works without, or leave it out",
+	page.BotWall:     "the site answered with a check for robots or for consent instead of the page; read it in a browser, or leave it out",
 }
 
 // describe copies what a page says of itself.
