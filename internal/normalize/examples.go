@@ -102,7 +102,7 @@ func (x *examples) fit(category int, role string) float64 {
 
 // telling reports whether a word can say what a text is about: it is no function word.
 func (v *vocabulary) telling(word string) bool {
-	n := v.root.next[word]
+	n := v.first[word]
 	return n == nil || n.entry == nil || n.entry.mark == noMarker
 }
 

@@ -51,13 +51,8 @@ func (l label) of(present []bool) string {
 	return l.text
 }
 
-type node struct {
-	next  map[string]*node
-	entry *entry
-}
-
 type vocabulary struct {
-	root                   node
+	phrases
 	verbNames, objectNames []string
 	verbIndex, objectIndex map[string]uint8
 	labels                 []label // of object classes
@@ -76,6 +71,7 @@ const (
 
 func newVocabulary(d *data) (*vocabulary, error) {
 	v := &vocabulary{
+		phrases:   phrases{first: map[string]*node{}},
 		verbNames: slices.Sorted(maps.Keys(d.verbs)), objectNames: slices.Sorted(maps.Keys(d.objects)),
 		verbIndex: map[string]uint8{}, objectIndex: map[string]uint8{}, plurals: d.grammar.Plural,
 	}
@@ -197,64 +193,6 @@ func (v *vocabulary) addObject(class, phrase string) {
 			}
 		}
 	}
-}
-
-// at is the entry of a phrase, made where it is missing.
-func (v *vocabulary) at(phrase string) *entry {
-	n := &v.root
-	for _, t := range tokenize(phrase) {
-		if n.next == nil {
-			n.next = map[string]*node{}
-		}
-		key := t.word
-		if t.owner {
-			key += "'s"
-		}
-		child := n.next[key]
-		if child == nil {
-			child = &node{}
-			n.next[key] = child
-		}
-		n = child
-	}
-	if n.entry == nil {
-		n.entry = &entry{}
-	}
-	return n.entry
-}
-
-// match finds the longest known phrase at the head of tokens and its number of words; nil, 1 where there is none.
-func (v *vocabulary) match(tokens []token) (*entry, int) {
-	var found *entry
-	count := 1
-	n := &v.root
-	for i, t := range tokens {
-		if i > 0 && t.mark != noBreak {
-			break
-		}
-		parent := n
-		if t.word == "the" && i > 0 && tokens[i-1].word == "of" && parent.next[t.word] == nil {
-			continue // "goals of the company" is "goals of company"
-		}
-		owned := false
-		if n = parent.next[t.word]; t.owner {
-			if whole := parent.next[t.word+"'s"]; whole != nil {
-				n = whole
-			} else {
-				owned = true // what follows is no part of the phrase
-			}
-		}
-		if n == nil {
-			break
-		}
-		if n.entry != nil {
-			found, count = n.entry, i+1
-		}
-		if owned {
-			break
-		}
-	}
-	return found, count
 }
 
 // any reports whether one of the classes is in the set.
