@@ -12,10 +12,11 @@ const mainShare = 0.35
 
 // finder decides which parts of a page are its content.
 type finder struct {
-	t      *tree
-	total  int32  // running text of the page
-	holds  []hint // what lies in each subtree: holdsH1 ...
-	thread bool
+	t       *tree
+	total   int32  // running text of the page
+	holds   []hint // what lies in each subtree: holdsH1 ...
+	thread  bool
+	remarks bool // the posts are answers, and comments in them are by others
 }
 
 // What a subtree holds.
@@ -50,6 +51,7 @@ func findContent(t *tree, facts *facts, sel *selectors) content {
 		}
 	}
 	f.thread = markPosts(t, facts)
+	f.remarks = f.thread && !t.postsAreComments()
 	var names map[int32]string
 	if f.thread {
 		names = posters(t)
@@ -177,11 +179,15 @@ func (f *finder) noContent(i int32) reason {
 	case n.n.DataAtom == atom.Td && f.sideCell(i):
 		return bySideCell
 	case n.hint&hintBoilerplate != 0:
-		return byName.when(!titled)
+		return byName.when(!titled && !f.isAnswer(i))
+	case n.hint&hintAside != 0:
+		return byName.when(!titled && !f.isFactBox(i))
 	case n.hint&hintTeaser != 0 && f.leadsElsewhere(i):
 		return byTeasers.when(!titled)
 	case n.hint&hintByID != 0 && !titled:
 		return byName.when(n.prose < 200 || n.link*10 > n.text*3)
+	case n.hint&hintComment != 0 && f.remarks && isBox(n.n) && f.inPost(i):
+		return byComments
 	case n.hint&hintComment != 0 && !f.thread && (isBox(n.n) || n.n.DataAtom == atom.P) && f.isComment(i):
 		return byComments.when(!titled)
 	case n.hint&hintByline != 0 && n.hint&hintContent == 0:
@@ -190,6 +196,37 @@ func (f *finder) noContent(i int32) reason {
 		return byChrome.when(n.prose == 0 && n.text < 100 && f.holds[i] == 0 && !f.opens(i) && n.n.DataAtom != atom.Td)
 	}
 	return byLinks.when(f.linkList(i))
+}
+
+// isAnswer reports whether element i is running text that a reader can open, whatever it is called.
+func (f *finder) isAnswer(i int32) bool {
+	n := &f.t.nodes[i]
+	return n.links == 0 && n.prose > 0 && n.hint&(hintClosed|hintHidden) != 0 && f.opens(i)
+}
+
+// maxFactBox is the length of text, in bytes that are not white space, up to which an aside can be a box of facts.
+const maxFactBox = 1500
+
+// isFactBox reports whether an aside lies in the article and states something: it leads nowhere and asks for nothing.
+func (f *finder) isFactBox(i int32) bool {
+	t := f.t
+	n := &t.nodes[i]
+	if n.links > 0 || n.text < 20 || n.text > maxFactBox || n.hint&(hintByline|hintComment) != 0 {
+		return false
+	}
+	for c := i + 1; c < n.end; c++ {
+		switch t.nodes[c].n.DataAtom {
+		case atom.Form, atom.Button, atom.Input, atom.Iframe:
+			return false
+		}
+	}
+	for up := n.parent; up > t.body; up = t.nodes[up].parent {
+		k := &t.nodes[up]
+		if k.hint&(hintArticle|hintContent) != 0 && k.n.DataAtom != atom.Main || f.holds[up]&holdsArticle != 0 && k.n.DataAtom == atom.Article {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsElsewhere reports whether element i is, or has, a link.
@@ -204,6 +241,22 @@ func (f *finder) leadsElsewhere(i int32) bool {
 		}
 		if t.nodes[i].n.DataAtom == atom.A {
 			return true
+		}
+	}
+	return false
+}
+
+// inPost reports whether element i lies in a post of a thread and holds none.
+func (f *finder) inPost(i int32) bool {
+	t := f.t
+	for c := i; c < t.nodes[i].end; c++ {
+		if t.nodes[c].isPost {
+			return false
+		}
+	}
+	for up := t.nodes[i].parent; up > t.body; up = t.nodes[up].parent {
+		if t.nodes[up].isPost {
+			return t.nodes[i].prose*2 < t.nodes[up].prose
 		}
 	}
 	return false
@@ -266,173 +319,4 @@ func (f *finder) inHeading(i int32) bool {
 		}
 	}
 	return false
-}
-
-// linkList reports whether element i is mostly links: navigation, tags, a table of contents.
-func (f *finder) linkList(i int32) bool {
-	n := &f.t.nodes[i]
-	if n.links < 2 || n.prose > 0 || f.holds[i]&holdsH1 != 0 {
-		return false
-	}
-	if f.introduced(i) {
-		return false
-	}
-	switch n.n.DataAtom {
-	case atom.Ul, atom.Ol, atom.Div, atom.Section, atom.Dl, atom.Center, atom.P, atom.Td:
-		return n.link*10 >= n.text*7
-	case atom.Table:
-		return n.link*10 >= n.text*8
-	}
-	return custom(n.n) && n.link*10 >= n.text*7
-}
-
-// introduced reports whether a list stands behind a paragraph of running text that ends with a colon, or in an item
-// with text of its own: its links are what the article speaks of.
-func (f *finder) introduced(i int32) bool {
-	t := f.t
-	n := &t.nodes[i]
-	if n.n.DataAtom != atom.Ul && n.n.DataAtom != atom.Ol {
-		return false
-	}
-	up := n.parent
-	if t.nodes[up].n.DataAtom == atom.Li {
-		own := t.nodes[up].text - n.text
-		return own > 20 && (t.nodes[up].link-n.link)*2 < own
-	}
-	prev := int32(-1)
-	for c := up + 1; c < i; c = t.nodes[c].end {
-		if k := &t.nodes[c]; !k.drop && k.text > 0 {
-			prev = c
-		}
-	}
-	return prev >= 0 && t.nodes[prev].n.DataAtom == atom.P && t.nodes[prev].prose > 0 && strings.HasSuffix(t.textOf(prev), ":")
-}
-
-// teasers reports whether element i is a list of teasers: several children, each with a linked heading over a few words.
-func (f *finder) teasers(i int32) bool {
-	if f.holds[i]&holdsLinkedHeading == 0 {
-		return false
-	}
-	t := f.t
-	teasers, others := 0, 0
-	for c := i + 1; c < t.nodes[i].end; c = t.nodes[c].end {
-		n := &t.nodes[c]
-		switch {
-		case n.drop || n.text < 20:
-		case f.holds[c]&holdsLinkedHeading != 0 && n.prose < 350 && isBox(n.n):
-			teasers++
-		case headingLevel(n.n) == 0:
-			others++
-		}
-	}
-	return teasers >= 2 && teasers > 2*others
-}
-
-// cut drops the section under heading i where its words say that it is no content.
-func (f *finder) cut(i int32, level int) {
-	t := f.t
-	n := &t.nodes[i]
-	if n.text > 60 || n.text == 0 {
-		return
-	}
-	text := t.textOf(i)
-	if !cues()["heading"].match(text) {
-		return
-	}
-	leads := cues()["leads"].match(text)
-	if f.thread && level == 0 || level == 0 && !t.standsAlone(i) {
-		return
-	}
-	box := i
-	for t.first(t.nodes[box].parent, box) && f.minor(t.nodes[box].parent) {
-		box = t.nodes[box].parent
-	}
-	if box != i {
-		t.nodes[box].drop, t.nodes[box].why = true, byHeading
-		return
-	}
-	n.drop, n.why = true, byHeading
-	if level == 0 {
-		return
-	}
-	prose := int32(0)
-	for c := n.end; c < t.nodes[n.parent].end; c = t.nodes[c].end {
-		next := &t.nodes[c]
-		if l := headingLevel(next.n); l > 0 && l <= level || !f.minor(c) {
-			break
-		}
-		if next.n.DataAtom == atom.P && next.link*5 < next.text {
-			if prose += next.prose; prose > 0 && leads || prose > maxBio {
-				break
-			}
-		}
-		next.drop, next.why = true, underHeading
-	}
-}
-
-// maxBio is how much running text, in bytes that are not white space, a heading such as "About the author" can stand
-// over: what comes behind is the article again.
-const maxBio = 900
-
-// minor reports whether element i is a small part of the page.
-func (f *finder) minor(i int32) bool {
-	n := &f.t.nodes[i]
-	if i <= f.t.body || f.holds[i]&(holdsArticle|holdsChosen|holdsH1) != 0 {
-		return false
-	}
-	return float64(n.prose) < mainShare/2*float64(f.total)
-}
-
-// standsAlone reports whether an inline element is all that its block or line says.
-func (t *tree) standsAlone(i int32) bool {
-	for t.nodes[i].parent >= 0 && !isBlock(t.nodes[i].n.DataAtom) {
-		up := t.nodes[i].parent
-		for c := up + 1; c < t.nodes[up].end; c = t.nodes[c].end {
-			if n := &t.nodes[c]; c != i && !n.drop && n.text > 0 {
-				return c > i && t.breaksAfter(i)
-			}
-		}
-		i = up
-	}
-	return true
-}
-
-// breaksAfter reports whether a line break or block follows element i.
-func (t *tree) breaksAfter(i int32) bool {
-	for c := t.nodes[i].end; c < t.nodes[t.nodes[i].parent].end; c = t.nodes[c].end {
-		n := &t.nodes[c]
-		if n.n.DataAtom == atom.Br || isBlock(n.n.DataAtom) {
-			return true
-		}
-		if n.text > 0 {
-			return false
-		}
-	}
-	return false
-}
-
-// first reports whether child is the first part of parent that has text.
-func (t *tree) first(parent, child int32) bool {
-	for c := parent + 1; c < child; c = t.nodes[c].end {
-		if n := &t.nodes[c]; !n.drop && n.text > 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// textOf is the text of a subtree, white space folded.
-func (t *tree) textOf(i int32) string {
-	var b strings.Builder
-	for c := i; c < t.nodes[i].end; c++ {
-		switch n := &t.nodes[c]; {
-		case n.drop:
-			c = n.end - 1
-		case n.n.Type == html.TextNode:
-			b.WriteString(n.n.Data)
-		case isBlock(n.n.DataAtom) || n.n.DataAtom == atom.Br:
-			b.WriteByte(' ')
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
 }

@@ -32,6 +32,7 @@ const (
 	hintBody    // the body of an article by name
 	hintHidden  // not shown
 	hintArticle // article, main or the body of an article by microdata
+	hintAside   // beside the content, or a box in it
 	hintTeaser  // of another article where it has links, else the lead of this one
 )
 
@@ -122,8 +123,10 @@ func (s *hintScanner) byID(n *html.Node, id string) hint {
 
 func tagHint(n *html.Node) hint {
 	switch n.DataAtom {
-	case atom.Nav, atom.Footer, atom.Aside, atom.Dialog, atom.Menu, atom.Search:
+	case atom.Nav, atom.Footer, atom.Dialog, atom.Menu, atom.Search:
 		return hintBoilerplate
+	case atom.Aside:
+		return hintAside
 	case atom.Header:
 		return hintChrome
 	case atom.Article, atom.Main:

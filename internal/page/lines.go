@@ -83,6 +83,9 @@ func (b *builder) byline(text, author string, list *cueList) bool {
 	if at := visible.FindStringIndex(text); at != nil && (len(text)-(at[1]-at[0]) < 20 || list.match(text)) {
 		return true
 	}
+	if !endsSentence(text) && visible.MatchString(text) && list.contains(" "+strings.ToLower(text)) {
+		return true
+	}
 	return list.match(text) && author != "" && strings.Contains(text, author) && !endsSentence(text)
 }
 

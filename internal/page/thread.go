@@ -41,6 +41,20 @@ func markPosts(t *tree, f *facts) bool {
 	return true
 }
 
+// postsAreComments reports whether most posts are called comments or replies themselves.
+func (t *tree) postsAreComments() bool {
+	posts, comments := 0, 0
+	for i := range t.nodes {
+		if n := &t.nodes[i]; n.isPost {
+			posts++
+			if n.hint&hintComment != 0 {
+				comments++
+			}
+		}
+	}
+	return comments*2 >= posts
+}
+
 // bestUnit finds the class word whose elements are the posts, if the page has any: the one that covers most text.
 func bestUnit(t *tree) *unit {
 	units := map[string]*unit{}

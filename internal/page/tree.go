@@ -241,3 +241,19 @@ func headingLevel(n *html.Node) int {
 	}
 	return 2
 }
+
+// textOf is the text of a subtree, white space folded.
+func (t *tree) textOf(i int32) string {
+	var b strings.Builder
+	for c := i; c < t.nodes[i].end; c++ {
+		switch n := &t.nodes[c]; {
+		case n.drop:
+			c = n.end - 1
+		case n.n.Type == html.TextNode:
+			b.WriteString(n.n.Data)
+		case isBlock(n.n.DataAtom) || n.n.DataAtom == atom.Br:
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
