@@ -183,58 +183,66 @@ func (s *hintScanner) look(name []byte) hint {
 	return s.words[string(name)]
 }
 
+// nameReader reads the words of an attribute.
+type nameReader struct {
+	*hintScanner
+	said       hint
+	last, prev int  // where the last word starts in buf, and the one before; -1: none
+	small      bool // the last letter is a small one
+	skip       bool // the name says what else there is
+	variant    bool // behind "--", where names say in which variant a part is shown
+}
+
 // scan looks up the words of an attribute: runs of letters, cut where a capital follows a small letter.
 func (s *hintScanner) scan(value string) hint {
 	if len(value) > 400 {
 		value = value[:400]
 	}
-	var h hint
 	s.buf = s.buf[:0]
-	last, prev := 0, -1 // where the last word starts in buf, and the one before
-	skip := false
-	variant := false // behind "--", where names say in which variant a part is shown
-	flush := func() {
-		if skip || len(s.buf) == last {
-			return
-		}
-		said := s.look(s.buf[last:])
-		if prev >= 0 && prev < last {
-			said |= s.look(s.buf[prev:])
-		}
-		if variant && said&hintBoilerplate != 0 {
-			said = said&^hintBoilerplate | hintByID
-		}
-		h |= said
-		s.buf = append(s.buf, '-')
-		prev, last = last, len(s.buf)
-	}
-	small := false
+	r := nameReader{hintScanner: s, prev: -1}
 	for i := range len(value) {
 		c := value[i]
 		switch {
 		case c >= 'A' && c <= 'Z':
-			if small {
-				flush()
+			if r.small {
+				r.endWord()
 			}
 			s.buf = append(s.buf, c+'a'-'A')
-			small = false
+			r.small = false
 		case c >= 'a' && c <= 'z' || c >= 0x80:
 			s.buf = append(s.buf, c)
-			small = true
+			r.small = true
 		case c == ' ' || c == '\t' || c == '\n':
-			flush()
-			prev, small, skip, variant = -1, false, false, false
+			r.endWord()
+			r.prev, r.small, r.skip, r.variant = -1, false, false, false
 		default:
-			if prev < 0 && !skip {
-				skip = saysWhatElse(s.buf[last:])
+			if r.prev < 0 && !r.skip {
+				r.skip = saysWhatElse(s.buf[r.last:])
 			}
-			flush()
-			small = false
-			variant = variant || c == '-' && i > 0 && value[i-1] == '-'
+			r.endWord()
+			r.small = false
+			r.variant = r.variant || c == '-' && i > 0 && value[i-1] == '-'
 		}
 	}
-	flush()
-	return h
+	r.endWord()
+	return r.said
+}
+
+// endWord takes what the word read last says, alone and with the one before.
+func (r *nameReader) endWord() {
+	if r.skip || len(r.buf) == r.last {
+		return
+	}
+	said := r.look(r.buf[r.last:])
+	if r.prev >= 0 && r.prev < r.last {
+		said |= r.look(r.buf[r.prev:])
+	}
+	if r.variant && said&hintBoilerplate != 0 {
+		said = said&^hintBoilerplate | hintByID
+	}
+	r.said |= said
+	r.buf = append(r.buf, '-')
+	r.prev, r.last = r.last, len(r.buf)
 }
 
 // saysWhatElse reports first parts of class words that say what a page is filed under or what stands beside a part
