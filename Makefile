@@ -1,5 +1,5 @@
 # The handful of commands of everyday work. `make` alone builds.
-.PHONY: build test lint bench demo update screenshots
+.PHONY: build test lint bench demo update kill-test screenshots
 
 LINT = go tool -modfile=go.tools.mod golangci-lint
 
@@ -30,3 +30,6 @@ screenshots: ## docs/report.png, the demo's report in Chromium
 	go run ./cmd/rolecall demo --out output/screenshots
 	$(CHROMIUM) --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars --user-data-dir=$(CURDIR)/output/screenshots/browser \
 		--window-size=1280,1400 --screenshot=$(CURDIR)/docs/report.png file://$$(ls $(CURDIR)/output/screenshots/reports/*/index.html)
+
+kill-test: ## 200 runs killed at random moments and taken up again; some minutes
+	go test -count=1 -timeout 60m -run TestKilledRuns -v ./internal/pipeline -kills 200
