@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 
 	"github.com/goccy/go-yaml"
 )
@@ -13,52 +12,31 @@ import (
 //go:embed lang
 var files embed.FS
 
-// wordList is words and phrases in one string, parted by commas: YAML reads that ten times as fast as a sequence.
-type wordList []string
-
-// UnmarshalYAML reads the string.
-func (w *wordList) UnmarshalYAML(unmarshal func(any) error) error {
-	var text string
-	if err := unmarshal(&text); err != nil {
-		return err
-	}
-	for phrase := range strings.SplitSeq(text, ",") {
-		if phrase = strings.TrimSpace(phrase); phrase == "" {
-			return errors.New("empty word between commas")
-		}
-		*w = append(*w, phrase)
-	}
-	return nil
-}
-
 // verbClass is a class of verbs: "choose", "lead".
 type verbClass struct {
-	Words   wordList `yaml:"words"`   // in the base form; the first word is inflected
-	Nominal wordList `yaml:"nominal"` // nouns that act as the verb before "of": "deployment"
-	Others  float64  `yaml:"others"`  // factor of things that no rule names with the verb; 0: 1
+	words   []string // in the base form; the first word is inflected
+	nominal []string // nouns that act as the verb before "of": "deployment"
+	others  float64  // factor of things that no rule names with the verb; 0: 1
 }
 
 // objectClass is a class of things that a duty is done to.
 type objectClass struct {
-	Label string   `yaml:"label"` // what claims.object says; may be empty
-	Words wordList `yaml:"words"` // in the singular; the last word is inflected
-	Sold  struct {
-		Label string   `yaml:"label"`
-		With  []string `yaml:"with"`
-	} `yaml:"sold"` // another label where a thing of these classes stands in the text
-	Light  bool `yaml:"light"`  // says less than the noun before it: "transformation program"
-	People bool `yaml:"people"` // "development and engineering teams": the last noun belongs to both
+	label  string   // what claims.object says; may be empty
+	words  []string // in the singular; the last word is inflected
+	sold   string   // another label, where a thing of the classes with stands in the text
+	with   []string
+	light  bool // says less than the noun before it: "transformation program"
+	people bool // "development and engineering teams": the last noun belongs to both
 }
 
-// rule adds weight to a category where a verb of Do meets an object of To, with an object of With beside it. An empty
+// rule adds weight to a category where a verb of do meets an object of to, with an object of with beside it. An empty
 // list holds for all.
 type rule struct {
-	Do     []string `yaml:"do"`
-	To     []string `yaml:"to"`
-	With   []string `yaml:"with"`
-	Role   string   `yaml:"role"`
-	Is     string   `yaml:"is"`
-	Weight float64  `yaml:"w"`
+	line         int
+	do, to, with []string
+	role         string
+	is           string
+	weight       float64
 }
 
 // grammar is the function words by which a text is divided.
@@ -82,43 +60,50 @@ type grammar struct {
 }
 
 type data struct {
-	grammar grammar
-	verbs   map[string]verbClass
-	objects map[string]objectClass
-	rules   []rule
-	// examples is the text of examples.txt.
-	examples string
+	grammar  grammar
+	verbs    map[string]verbClass
+	objects  map[string]objectClass
+	rules    []rule
+	examples string // the text of examples.txt
 }
 
+// loadData reads the files of a language; its error names every problem found.
 func loadData(fsys fs.FS, dir string) (*data, error) {
 	var d data
-	var rules struct {
-		Rules []rule `yaml:"rules"`
+	var problems []error
+	read := func(name string) string {
+		text, err := readText(fsys, dir+"/"+name)
+		problems = append(problems, err)
+		return text
 	}
-	err := errors.Join(
-		decode(fsys, dir+"/grammar.yaml", &d.grammar),
-		decode(fsys, dir+"/verbs.yaml", &d.verbs),
-		decode(fsys, dir+"/objects.yaml", &d.objects),
-		decode(fsys, dir+"/rules.yaml", &rules),
-	)
-	if err != nil {
+	var err error
+	d.verbs, err = parseVerbs(read("verbs.txt"))
+	problems = append(problems, err)
+	d.objects, err = parseObjects(read("objects.txt"))
+	problems = append(problems, err)
+	d.rules, err = parseRules(read("rules.txt"))
+	problems = append(problems, err, decode(fsys, dir+"/grammar.yaml", &d.grammar))
+	d.examples = read("examples.txt")
+	if err := errors.Join(problems...); err != nil {
 		return nil, err
 	}
-	d.rules = rules.Rules
-	text, err := fs.ReadFile(fsys, dir+"/examples.txt")
-	if err != nil {
-		return nil, fmt.Errorf("language data: %w", err)
-	}
-	d.examples = string(text)
 	return &d, nil
 }
 
-func decode(fsys fs.FS, name string, into any) error {
+func readText(fsys fs.FS, name string) (string, error) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return fmt.Errorf("language data: %w", err)
+		return "", fmt.Errorf("language data: %w", err)
 	}
-	if err := yaml.UnmarshalWithOptions(raw, into, yaml.Strict()); err != nil {
+	return string(raw), nil
+}
+
+func decode(fsys fs.FS, name string, into any) error {
+	raw, err := readText(fsys, name)
+	if err != nil {
+		return err
+	}
+	if err := yaml.UnmarshalWithOptions([]byte(raw), into, yaml.Strict()); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil

@@ -13,14 +13,14 @@ import (
 func TestLoadDataReportsAllProblems(t *testing.T) {
 	fsys := fstest.MapFS{
 		"x/grammar.yaml": {Data: []byte("pronoun: [she]")},
-		"x/verbs.yaml":   {Data: []byte("lead: {wrds: [run]}")},
-		"x/rules.yaml":   {Data: []byte("rules: []")},
+		"x/verbs.txt":    {Data: []byte("[lead]\nwrds: run")},
+		"x/rules.txt":    {Data: []byte("training | heavy | train")},
 	}
 	_, err := loadData(fsys, "x")
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, name := range []string{"grammar.yaml", "verbs.yaml", "objects.yaml"} {
+	for _, name := range []string{"grammar.yaml", "verbs.txt: line 2", "objects.txt", "rules.txt: line 1", "examples.txt"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("error does not name %s: %v", name, err)
 		}
@@ -30,12 +30,12 @@ func TestLoadDataReportsAllProblems(t *testing.T) {
 func TestRulesRefuseUnknownNames(t *testing.T) {
 	n := newNormalizer(t)
 	for name, r := range map[string]rule{
-		"category": {To: []string{"data"}, Is: "gardening", Weight: 1},
-		"verb":     {Do: []string{"whistle"}, Is: "other", Weight: 1},
-		"object":   {To: []string{"flowers"}, Is: "other", Weight: 1},
-		"with":     {To: []string{"data"}, With: []string{"flowers"}, Is: "other", Weight: 1},
-		"weight":   {To: []string{"data"}, Is: "other"},
-		"nothing":  {Is: "other", Weight: 1},
+		"category": {to: []string{"data"}, is: "gardening", weight: 1},
+		"verb":     {do: []string{"whistle"}, is: "other", weight: 1},
+		"object":   {to: []string{"flowers"}, is: "other", weight: 1},
+		"with":     {to: []string{"data"}, with: []string{"flowers"}, is: "other", weight: 1},
+		"weight":   {to: []string{"data"}, is: "other"},
+		"nothing":  {is: "other", weight: 1},
 	} {
 		if _, err := newRuleSet([]rule{r}, n.words); err == nil {
 			t.Errorf("%s: no error", name)
@@ -50,7 +50,7 @@ func TestEveryCategoryHasARule(t *testing.T) {
 	}
 	ruled := map[string]bool{}
 	for _, r := range d.rules {
-		ruled[r.Is] = true
+		ruled[r.is] = true
 	}
 	for _, c := range claim.Taxonomy() {
 		if ruled[c.ID] == (c.ID == claim.OtherCategory) {
@@ -65,7 +65,7 @@ func TestNoPhraseIsLong(t *testing.T) {
 		t.Fatal(err)
 	}
 	for class, o := range d.objects {
-		for _, w := range o.Words {
+		for _, w := range o.words {
 			if len(strings.Fields(w)) > 4 {
 				t.Errorf("%s: %q is longer than four words", class, w)
 			}

@@ -48,18 +48,18 @@ func newRuleSet(rules []rule, v *vocabulary) (*ruleSet, error) {
 	if len(s.categories) > maxCategories {
 		problems = append(problems, fmt.Errorf("taxonomy: more than %d categories", maxCategories))
 	}
-	for i, r := range rules {
-		category, ok := index[r.Is]
-		if !ok || r.Weight <= 0 || len(r.Do)+len(r.To) == 0 {
-			problems = append(problems, fmt.Errorf("rules.yaml: rule %d: category %q unknown, no weight or no class", i+1, r.Is))
+	for _, r := range rules {
+		category, ok := index[r.is]
+		if !ok || r.weight <= 0 || len(r.do)+len(r.to) == 0 {
+			problems = append(problems, fmt.Errorf("rules.txt: line %d: category %q unknown, no weight or no class", r.line, r.is))
 			continue
 		}
-		c := compiled{role: r.Role, category: category, weight: r.Weight, name: ruleName(r)}
-		do, err1 := indexes(r.Do, v.verbIndex)
-		to, err2 := indexes(r.To, v.objectIndex)
-		with, err3 := indexes(r.With, v.objectIndex)
+		c := compiled{role: r.role, category: category, weight: r.weight, name: ruleName(r)}
+		do, err1 := indexes(r.do, v.verbIndex)
+		to, err2 := indexes(r.to, v.objectIndex)
+		with, err3 := indexes(r.with, v.objectIndex)
 		if err := errors.Join(err1, err2, err3); err != nil {
-			problems = append(problems, fmt.Errorf("rules.yaml: rule %d: %w", i+1, err))
+			problems = append(problems, fmt.Errorf("rules.txt: line %d: %w", r.line, err))
 			continue
 		}
 		c.do, c.with = do, with
@@ -69,9 +69,9 @@ func newRuleSet(rules []rule, v *vocabulary) (*ruleSet, error) {
 }
 
 func ruleName(r rule) string {
-	parts := []string{strings.Join(r.Do, "/"), strings.Join(r.To, "/")}
-	if len(r.With) > 0 {
-		parts = append(parts, "with "+strings.Join(r.With, "/"))
+	parts := []string{strings.Join(r.do, "/"), strings.Join(r.to, "/")}
+	if len(r.with) > 0 {
+		parts = append(parts, "with "+strings.Join(r.with, "/"))
 	}
 	return strings.TrimSpace(strings.Join(parts, " "))
 }

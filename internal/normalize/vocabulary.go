@@ -77,24 +77,24 @@ func newVocabulary(d *data) (*vocabulary, error) {
 	}
 	for i, name := range v.verbNames {
 		v.verbIndex[name] = uint8(i)
-		v.discount = append(v.discount, cmp.Or(d.verbs[name].Others, 1))
+		v.discount = append(v.discount, cmp.Or(d.verbs[name].others, 1))
 	}
 	for i, name := range v.objectNames {
 		v.objectIndex[name] = uint8(i)
-		v.light = append(v.light, d.objects[name].Light)
-		v.people = append(v.people, d.objects[name].People)
+		v.light = append(v.light, d.objects[name].light)
+		v.people = append(v.people, d.objects[name].people)
 	}
 	for _, name := range v.objectNames {
 		c := d.objects[name]
-		with, err := indexes(c.Sold.With, v.objectIndex)
+		with, err := indexes(c.with, v.objectIndex)
 		if err != nil {
-			return nil, fmt.Errorf("objects.yaml: %s: %w", name, err)
+			return nil, fmt.Errorf("objects.txt: %s: %w", name, err)
 		}
-		v.labels = append(v.labels, label{c.Label, c.Sold.Label, with})
+		v.labels = append(v.labels, label{c.label, c.sold, with})
 	}
 	for _, name := range []string{emptyVerbs, ownVerb, useVerb} {
 		if _, ok := v.verbIndex[name]; !ok {
-			return nil, fmt.Errorf("verbs.yaml: class %q is missing", name)
+			return nil, fmt.Errorf("verbs.txt: class %q is missing", name)
 		}
 	}
 	v.own, v.use = v.verbIndex[ownVerb], v.verbIndex[useVerb]
@@ -103,7 +103,7 @@ func newVocabulary(d *data) (*vocabulary, error) {
 		v.addVerbs(name, d.verbs[name], d.grammar.Irregular)
 	}
 	for _, name := range v.objectNames {
-		for _, phrase := range d.objects[name].Words {
+		for _, phrase := range d.objects[name].words {
 			v.addObject(name, phrase)
 		}
 	}
@@ -143,14 +143,14 @@ func (v *vocabulary) addGrammar(g grammar) {
 
 func (v *vocabulary) addVerbs(class string, c verbClass, irregular map[string]string) {
 	index := v.verbIndex[class]
-	for _, phrase := range c.Words {
+	for _, phrase := range c.words {
 		first, rest, _ := strings.Cut(phrase, " ")
 		for inflected, f := range verbForms(first, irregular) {
 			e := v.at(strings.TrimSpace(inflected + " " + rest))
 			v.addVerb(e, index, f)
 		}
 	}
-	for _, noun := range c.Nominal {
+	for _, noun := range c.nominal {
 		for _, n := range spellings(noun) {
 			v.addVerb(v.at(n), index, nominal)
 		}
