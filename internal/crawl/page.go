@@ -103,6 +103,11 @@ func judge(ctx context.Context, j job, t *trip, err error) (Outcome, string) {
 	case err != nil:
 		return Connection, showAddress(j.url) + " cannot be fetched; check the address"
 	}
+	return judgeAnswer(t)
+}
+
+// judgeAnswer says what an answer that came whole is.
+func judgeAnswer(t *trip) (Outcome, string) {
 	if t.kept != nil {
 		return NotModified, ""
 	}
