@@ -162,6 +162,9 @@ func (d *doc) opensTo(s *sentence) bool {
 	if len(s.tokens) < 3 {
 		return false
 	}
+	if before := s.tokens[len(s.tokens)-3].Low; s.tokens[len(s.tokens)-2].Low == "for" && (before == "there" || before == "responsible" || before == "accountable" || before == "hired" || before == "paid") {
+		return true
+	}
 	switch s.tokens[len(s.tokens)-2].Low {
 	case "to", "will", "must", "should", "can", "may", "does", "do":
 		return true

@@ -28,7 +28,7 @@ func Supports(language string) bool {
 var finders = []func(*doc, *builder){
 	listDuties, tableDuties, proseDuties,
 	salaries, payComparisons,
-	orientations, reportingLines, financialGoals, ranks, emphases, roleNames,
+	facts, orientations, reportingLines, financialGoals, ranks, emphases, roleNames,
 }
 
 // Claims gives a page's claims in the order of their places, with Quote, Span, Context, Section and the raw columns set.

@@ -164,7 +164,7 @@ func (d *doc) verbPhrase(tokens []lexicon.Token, i int, cl clause, depth int) (p
 			}
 			return d.afterDoing(tokens, next)
 		case "is":
-			if next < len(tokens) && isBe(tokens[i].Low) && tokens[next].Low != "looking" && d.lex.Verbs[tokens[next].Low].Form == lexicon.Gerund && d.lex.Works(tokens, next) {
+			if next < len(tokens) && isBe(tokens[i].Low) && (tokens[next].Low != "looking" || next+1 < len(tokens) && tokens[next+1].Low == "after") && d.lex.Verbs[tokens[next].Low].Form == lexicon.Gerund && d.lex.Works(tokens, next) {
 				return predicate{at: next, rule: "role-verb"}, hasObject(tokens, next)
 			}
 			return d.afterIs(tokens, next, cl, depth)
@@ -276,7 +276,7 @@ func (d *doc) unlistedBase(tokens []lexicon.Token, i int) bool {
 	}
 	n, _ := d.lex.Cues["not_work"].At(tokens, i)
 	m, _ := d.lex.PayCues["pay_only"].At(tokens, i)
-	return n+m == 0 && d.lex.ItemVerbs[t.Low].Base == "" && i+1 < len(tokens) && (determiners[tokens[i+1].Low] || prepositions[tokens[i+1].Low] || tokens[i+1].Low == "its" || tokens[i+1].Low == "their" || tokens[i+1].Low == "that")
+	return n+m == 0 && d.lex.ItemVerbs[t.Low].Base == "" && i+1 < len(tokens) && (determiners[tokens[i+1].Low] || tokens[i+1].Low == "its" || tokens[i+1].Low == "their" || tokens[i+1].Low == "that")
 }
 
 // afterBe reads what follows "must be": "responsible for ...", "able to ...", "more strategic and focused on ...", a

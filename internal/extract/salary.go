@@ -66,12 +66,51 @@ func (r *payReader) block(blk *block) {
 		}
 		if !read {
 			around, read = r.around(blk), true
+			if label := r.labelOf(blk); label != nil {
+				around = r.d.settingOf(page.Span{Start: label.Start, End: label.End}).under(around)
+				around.pay = around.pay || r.d.lex.PayCues["pay_weak"].In(label.tokens)
+			}
 			if blk.Label > blk.Start {
 				around = r.d.settingOf(page.Span{Start: blk.Start, End: blk.Label}).under(around)
 			}
 		}
 		r.sentence(blk, s, blk.scope, around)
 	}
+}
+
+// lone is how many tokens a block has at the most that is nothing but a figure, and maxLabel those of its label.
+const (
+	lone     = 8
+	maxLabel = 16
+)
+
+// labelOf finds the line right before or behind a block that is nothing but a figure, as on tiles: "$3,612" over "Median
+// weekly earnings". Nil where the block is no such figure or no line without figures stands beside it.
+func (r *payReader) labelOf(blk *block) *block {
+	if blk.Kind != page.Paragraph || len(blk.tokens) > lone || !r.onlyFigure(blk) {
+		return nil
+	}
+	for _, i := range []int{blk.index - 1, blk.index + 1} {
+		if i < 0 || i >= len(r.d.blocks) {
+			continue
+		}
+		b := &r.d.blocks[i]
+		if b.Kind == page.Paragraph && len(b.tokens) <= maxLabel && len(b.sentences) == 1 && b.tokens[len(b.tokens)-1].Kind == lexicon.Word && !r.onlyFigure(b) && r.d.lex.PayCues["pay_weak"].In(b.tokens) || i < blk.index && b.Kind == page.Paragraph && len(b.tokens) <= maxLabel && r.d.lex.PayCues["pay"].In(b.tokens) && !r.onlyFigure(b) && b.tokens[len(b.tokens)-1].Kind == lexicon.Word {
+			return b
+		}
+	}
+	return nil
+}
+
+// onlyFigure reports whether a block begins with a sign or a number and has few words besides.
+func (r *payReader) onlyFigure(b *block) bool {
+	words := 0
+	for _, t := range b.tokens {
+		if t.Kind == lexicon.Word {
+			words++
+		}
+	}
+	return len(b.tokens) > 0 && b.tokens[0].Kind != lexicon.Word && words <= 3
 }
 
 // mayHoldAmount reports whether a sentence has a number, in digits or in words that make sums.
@@ -251,6 +290,9 @@ func (r *payReader) figure(blk *block, s *sentence, a pay.Amount, all []pay.Amou
 			continue
 		}
 		start, end := s.start, s.end
+		if label := r.labelOf(blk); label != nil {
+			start, end = min(start, label.Start), max(end, label.End)
+		}
 		if len(blk.tokens) <= shortItem && formOf(blk) == claim.List {
 			start, end = blk.Start, blk.End // the label belongs to the figure
 		}

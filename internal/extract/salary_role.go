@@ -53,9 +53,10 @@ func (r *payReader) ownerOf(s *sentence, sc scope, holders []holder, at, previou
 	var before, after *holder
 	for i := range holders {
 		h := &holders[i]
-		if h.at < at {
+		if h.at < at && (before == nil || !r.compared(s, h)) {
 			before = h
-		} else if after == nil && h.at < next {
+		}
+		if h.at >= at && after == nil && h.at < next {
 			after = h
 		}
 	}
@@ -68,6 +69,12 @@ func (r *payReader) ownerOf(s *sentence, sc scope, holders []holder, at, previou
 		return owner{before.roles, before.from}
 	}
 	return r.inherited(s, sc)
+}
+
+// compared reports whether a holder is only what another is compared with: "CTOs make less than CIOs: $164,900".
+func (r *payReader) compared(s *sentence, h *holder) bool {
+	start := r.d.nounPhraseStart(s.tokens, h.at)
+	return start > 0 && s.tokens[start-1].Low == "than"
 }
 
 // shareOut reports whether the first holder of a sentence stands behind its first amount, so that amounts go before
@@ -96,6 +103,9 @@ func (r *payReader) inherited(s *sentence, sc scope) owner {
 		if role := r.whom.roles[0]; r.d.wanted[role] {
 			return owner{[]claim.Role{role}, r.whom.from}
 		}
+		return owner{}
+	}
+	if low := s.tokens[0].Low; low == "my" || low == "our" {
 		return owner{}
 	}
 	if r.d.personal(s) && s.tokens[0].Upper && s.tokens[0].Low != "the" && len(sc.roles) != 1 {
@@ -206,7 +216,7 @@ func (r *payReader) joinHolders(s *sentence, holders []holder) []holder {
 
 // and reports whether tokens are no more than "and the".
 func and(tokens []lexicon.Token) bool {
-	if len(tokens) == 0 || len(tokens) > 2 || tokens[0].Low != "and" && tokens[0].Low != "&" {
+	if len(tokens) == 0 || len(tokens) > 2 || tokens[0].Low != "and" && tokens[0].Low != "&" && tokens[0].Low != "or" {
 		return false
 	}
 	return len(tokens) == 1 || determiners[tokens[1].Low]

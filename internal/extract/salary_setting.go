@@ -36,11 +36,31 @@ func (d *doc) setting(tokens []lexicon.Token, text string, start int) setting {
 	if surveys := lexicon.FindSurveys(text); len(surveys) > 0 {
 		st.survey = fact{surveys[0].Name, page.Span{Start: start + surveys[0].Start, End: start + surveys[0].End}}
 	}
+	if st.survey.value == "" {
+		st.survey = d.sourceLine(tokens)
+	}
 	st.asOf = d.year(tokens)
 	st.period = single(d.lex.Pay["period"].Find(tokens))
 	st.component = single(d.lex.Pay["component"].Find(tokens))
 	st.statistic = percentiles(d.lex.Pay["statistic"].Find(tokens))
 	return st
+}
+
+// sourceLine reads "Source: Halvorsen Group survey, 2005" anywhere in words: the name behind the colon.
+func (d *doc) sourceLine(tokens []lexicon.Token) fact {
+	for i := 0; i+2 < len(tokens); i++ {
+		if tokens[i].Low != "source" && tokens[i].Low != "sources" || tokens[i+1].Low != ":" {
+			continue
+		}
+		end := i + 2
+		for end < len(tokens) && end < i+9 && tokens[end].Kind == lexicon.Word && (tokens[end].Upper || tokens[end].Low == "of" || tokens[end].Low == "and" || tokens[end].Low == "&") || end < len(tokens) && tokens[end].Low == "&" {
+			end++
+		}
+		if end > i+2 {
+			return fact{d.text(tokens[i+2].Start, tokens[end-1].End), page.Span{Start: tokens[i+2].Start, End: tokens[end-1].End}}
+		}
+	}
+	return fact{}
 }
 
 // oneRegion is the region all mentions agree on, or "".
@@ -156,6 +176,11 @@ func (r *payReader) around(blk *block) setting {
 				st = st.under(r.source(next))
 			}
 			break
+		}
+	}
+	for i := blk.index + 1; i < len(d.blocks) && i <= blk.index+2 && blk.List == 0; i++ {
+		if next := &d.blocks[i]; len(next.tokens) > 1 && next.tokens[0].Low == "source" && next.tokens[1].Low == ":" {
+			st = st.under(r.source(next))
 		}
 	}
 	for i := len(blk.Section) - 1; i >= 0; i-- {

@@ -185,6 +185,9 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 	cl.plural = len(ms) > 1 || first.Plural
 	cl.joint = len(ms) > 1
 	cl.start = d.nounPhraseStart(s.tokens, first.Start)
+	if first.Start > 0 && s.tokens[first.Start-1].Low == "(" {
+		return clause{}, false // "A CTO (Chief Technology Officer) turns ..."
+	}
 	if d.oneMan(s, cl.start, first, end) && d.addressed(s.tokens, end) == 0 {
 		s.person = true
 		return clause{}, false
