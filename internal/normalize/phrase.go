@@ -36,7 +36,9 @@ func (r *reader) verb(e *entry, i int) {
 	bare := len(cur.things) == 0
 	switch {
 	case e.form == past && r.pending == auxiliary:
-		use.weight *= passive
+		if !cur.empty { // "ensure that plans are ALIGNED"
+			use.weight *= passive
+		}
 		cur.verbs = append(cur.verbs, use)
 		r.verbal = false
 		return
