@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,7 +20,8 @@ type builder struct {
 	drafts   []draft
 	lists    int
 	posts    int
-	termOpen bool // a dt's text waits for its dd
+	apart    int32 // index behind the inline element that was read last
+	termOpen bool  // a dt's text waits for its dd
 	trace    bool
 	lost     []lostLine // where trace is on
 }
@@ -90,11 +92,44 @@ func (b *builder) inline(i int32) {
 		b.at.link++
 		defer func() { b.at.link-- }()
 	}
+	if i == b.apart {
+		b.partWords(i)
+	}
 	if isBold(n) {
 		b.openBold()
 		defer b.closeBold()
 	}
 	b.children(i)
+	if isLabelTag(n.n.DataAtom) {
+		b.apart = n.end
+	}
+}
+
+// isLabelTag reports inline elements that often stand for words apart, such as a name and a date in a byline.
+func isLabelTag(tag atom.Atom) bool {
+	switch tag {
+	case atom.Span, atom.A, atom.Time, atom.Small, atom.Label, atom.Cite:
+		return true
+	}
+	return false
+}
+
+// partWords sets the white space that pages leave to their styles: between the words of inline element i and of the one
+// right before it, where they cannot be one word ("Director of IT" and "3 months ago").
+func (b *builder) partWords(i int32) {
+	if b.run.space || len(b.buf) == b.run.start || !isLabelTag(b.t.nodes[i].n.DataAtom) {
+		return
+	}
+	last, _ := utf8.DecodeLastRune(b.buf)
+	text := b.t.textOf(i)
+	first, _ := utf8.DecodeRuneInString(text)
+	if !strings.Contains(text, " ") && !bytes.Contains(b.buf[b.run.start:], []byte(" ")) {
+		return
+	}
+	if unicode.IsLetter(last) && unicode.IsDigit(first) && strings.Contains(text, " ") ||
+		unicode.IsLower(last) && unicode.IsUpper(first) {
+		b.run.space = true
+	}
 }
 
 func isBold(n *node) bool {
@@ -198,10 +233,13 @@ func (b *builder) special(i int32) {
 		}
 		b.children(i)
 	default:
-		if b.gridTable(i) {
-			return
+		switch {
+		case b.gridTable(i):
+		case b.isStat(i):
+			b.statBox(i)
+		default:
+			b.children(i)
 		}
-		b.children(i)
 	}
 }
 

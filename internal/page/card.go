@@ -20,6 +20,9 @@ func (b *builder) cards(parent, c int32) int32 {
 	}
 	is := b.isCard
 	least := 2
+	if b.isStat(c) {
+		is = b.isStat
+	}
 	if !is(c) {
 		if is, least = b.isPlainCard, 3; !is(c) || !b.introduced() {
 			return c

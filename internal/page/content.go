@@ -198,10 +198,10 @@ func (f *finder) noContent(i int32) reason {
 	return byLinks.when(f.linkList(i))
 }
 
-// isAnswer reports whether element i is running text that a reader can open, whatever it is called.
+// isAnswer reports whether element i is text without links that a reader can open, whatever it is called.
 func (f *finder) isAnswer(i int32) bool {
 	n := &f.t.nodes[i]
-	return n.links == 0 && n.prose > 0 && n.hint&(hintClosed|hintHidden) != 0 && f.opens(i)
+	return n.links == 0 && n.text > 20 && n.hint&(hintClosed|hintHidden) != 0 && f.opens(i)
 }
 
 // maxFactBox is the length of text, in bytes that are not white space, up to which an aside can be a box of facts.

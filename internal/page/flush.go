@@ -46,7 +46,7 @@ func (b *builder) lines(r run, start, end int) {
 	case len(lines) == 0:
 	case len(lines) == 1 || b.at.kind == Heading || b.at.kind == Caption:
 		b.add(r, lines[0].Start, lines[len(lines)-1].End, b.at.kind)
-	case b.signed(lines) >= 2:
+	case b.signed(lines) >= 2 || b.counted(lines):
 		b.bullets(r, lines)
 	case b.at.kind == Paragraph && b.plainItems(lines):
 		b.add(r, lines[0].Start, lines[0].End, Paragraph)

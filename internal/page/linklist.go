@@ -48,10 +48,10 @@ func (f *finder) introduced(i int32) bool {
 
 // teasers reports whether element i is a list of teasers: several children, each with a linked heading over a few words.
 func (f *finder) teasers(i int32) bool {
-	if f.holds[i]&holdsLinkedHeading == 0 {
-		return false
-	}
 	t := f.t
+	if f.holds[i]&holdsLinkedHeading == 0 {
+		return f.pictureTeasers(i)
+	}
 	teasers, others := 0, 0
 	for c := i + 1; c < t.nodes[i].end; c = t.nodes[c].end {
 		n := &t.nodes[c]
@@ -64,4 +64,37 @@ func (f *finder) teasers(i int32) bool {
 		}
 	}
 	return teasers >= 2 && teasers > 2*others
+}
+
+// pictureTeasers reports whether element i is a list of teasers without headings: boxes of a picture and a linked title,
+// alike, and hardly anything else.
+func (f *finder) pictureTeasers(i int32) bool {
+	t := f.t
+	n := &t.nodes[i]
+	if n.links < 3 || n.link*4 < n.text || f.holds[i]&holdsH1 != 0 {
+		return false
+	}
+	teasers, others := 0, 0
+	for c := i + 1; c < n.end; c = t.nodes[c].end {
+		k := &t.nodes[c]
+		switch {
+		case k.drop || k.text < 20:
+		case isBox(k.n) && k.prose < 250 && k.link*3 > k.text && f.hasPicture(c):
+			teasers++
+		case headingLevel(k.n) == 0:
+			others++
+		}
+	}
+	return teasers >= 3 && teasers > 2*others
+}
+
+// hasPicture reports whether one of the first elements in i is a picture.
+func (f *finder) hasPicture(i int32) bool {
+	t := f.t
+	for c := i + 1; c < min(t.nodes[i].end, i+30); c++ {
+		if t.nodes[c].n.DataAtom == atom.Img || t.nodes[c].n.DataAtom == atom.Picture {
+			return true
+		}
+	}
+	return false
 }

@@ -172,6 +172,33 @@ func (b *builder) signed(lines []Span) int {
 	return n
 }
 
+// number gives the number that a line begins with as in "3. " or "3) ", and the length of both; 0, 0 where none.
+func number(text []byte) (int, int) {
+	n, at := 0, 0
+	for at < len(text) && at < 3 && text[at] >= '0' && text[at] <= '9' {
+		n = n*10 + int(text[at]-'0')
+		at++
+	}
+	if at == 0 || at > 2 || at+2 >= len(text) || text[at] != '.' && text[at] != ')' || text[at+1] != ' ' {
+		return 0, 0
+	}
+	return n, at + 2
+}
+
+// counted reports whether lines, from the first that has one, begin with the numbers of a list, typed by hand.
+func (b *builder) counted(lines []Span) bool {
+	next, found := 1, 0
+	for _, l := range lines {
+		if n, _ := number(b.buf[l.Start:l.End]); n == next {
+			next++
+			found++
+		} else if found > 0 {
+			return false
+		}
+	}
+	return found >= 2
+}
+
 // bulletSigns are characters that people type for a bullet.
 const bulletSigns = "•●◦▪▫■□‣⁃·∙○➢➤►▶▸→✓✔✅☑✦❖*-–—»◆◇➔➜"
 
@@ -201,8 +228,12 @@ func (b *builder) bullets(r run, lines []Span) {
 	from := -1
 	b.lists++
 	list, depth := b.lists, b.at.depth+1
+	counted := b.counted(lines)
 	for i, l := range lines {
 		n := sign(b.buf[l.Start:l.End])
+		if counted {
+			_, n = number(b.buf[l.Start:l.End])
+		}
 		if n == 0 {
 			if from < 0 {
 				from = i
