@@ -196,7 +196,7 @@ func (r *payReader) aboutPay(s *sentence, amounts []pay.Amount, around setting) 
 	weak := r.d.lex.PayCues["pay_weak"].In(s.tokens)
 	switch {
 	case named:
-		return weak || len(lexicon.FindSurveys(r.d.text(s.start, s.end))) > 0 || around.pay || r.figures || amounts[0].Period != ""
+		return weak || r.d.settingIn(s).surveys > 0 || around.pay || r.figures || amounts[0].Period != ""
 	case r.figures && r.isStub(s):
 		return true
 	case r.figures:

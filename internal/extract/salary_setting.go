@@ -21,6 +21,7 @@ type setting struct {
 	region, asOf, survey         fact
 	statistic, component, period string
 	thousands                    bool
+	regions, surveys             int    // how many are named, at most 2
 	currency                     string // ISO 4217, where the words name one ("in $")
 	pay                          bool   // the words are about pay
 }
@@ -29,12 +30,17 @@ type setting struct {
 func (d *doc) setting(tokens []lexicon.Token, text string, start int) setting {
 	st := setting{pay: d.lex.PayCues["pay"].In(tokens), thousands: d.lex.PayCues["thousands"].In(tokens)}
 	st.pay = st.pay || d.lex.PayCues["pay_weak"].In(tokens) && len(d.lex.Mentions(tokens)) > 0
-	regions := lexicon.FindRegions(text)
-	if code := oneRegion(regions); code != "" {
-		st.region = fact{code, page.Span{Start: start + regions[0].Start, End: start + regions[0].End}}
-	}
-	if surveys := lexicon.FindSurveys(text); len(surveys) > 0 {
-		st.survey = fact{surveys[0].Name, page.Span{Start: start + surveys[0].Start, End: start + surveys[0].End}}
+	if hasName(tokens) {
+		regions := lexicon.FindRegions(text)
+		if code := oneRegion(regions); code != "" {
+			st.region = fact{code, page.Span{Start: start + regions[0].Start, End: start + regions[0].End}}
+		}
+		st.regions = min(len(regions), 2)
+		surveys := lexicon.FindSurveys(text)
+		if len(surveys) > 0 {
+			st.survey = fact{surveys[0].Name, page.Span{Start: start + surveys[0].Start, End: start + surveys[0].End}}
+		}
+		st.surveys = min(len(surveys), 2)
 	}
 	if st.survey.value == "" {
 		st.survey = d.sourceLine(tokens)
@@ -45,6 +51,24 @@ func (d *doc) setting(tokens []lexicon.Token, text string, start int) setting {
 	st.statistic = percentiles(d.lex.Pay["statistic"].Find(tokens))
 	return st
 }
+
+// hasName reports whether words hold a capitalised one that can be a place or a survey: not a role's, nor a common word
+// at the start.
+func hasName(tokens []lexicon.Token) bool {
+	for i, t := range tokens {
+		switch {
+		case !t.Upper || t.Kind != lexicon.Word:
+		case i == 0 && (openers[t.Low] || determiners[t.Low] || prepositions[t.Low]):
+		case roleWords[t.Low]:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// roleWords are the capitalised words of the commonest roles.
+var roleWords = map[string]bool{"cio": true, "cios": true, "cto": true, "ctos": true, "chief": true, "information": true, "technology": true, "officer": true, "officers": true, "ceo": true, "cfo": true, "i": true, "they": true, "both": true, "if": true, "while": true, "their": true, "it's": true}
 
 // sourceLine reads "Source: Halvorsen Group survey, 2005" anywhere in words: the name behind the colon.
 func (d *doc) sourceLine(tokens []lexicon.Token) fact {
@@ -335,10 +359,10 @@ const regionReach = 24
 
 // closestSurvey is the survey named last before an amount, where a sentence names several.
 func (d *doc) closestSurvey(s *sentence, a pay.Amount) fact {
-	surveys := lexicon.FindSurveys(d.text(s.start, s.end))
-	if len(surveys) < 2 {
+	if d.settingIn(s).surveys < 2 {
 		return fact{}
 	}
+	surveys := lexicon.FindSurveys(d.text(s.start, s.end))
 	pick := surveys[0]
 	for _, v := range surveys {
 		if v.End <= a.Start {
@@ -350,10 +374,10 @@ func (d *doc) closestSurvey(s *sentence, a pay.Amount) fact {
 
 // closestRegion is the region nearest before an amount, else the first behind it, where a sentence names several.
 func (d *doc) closestRegion(s *sentence, a pay.Amount, all []pay.Amount, i int) fact {
-	regions := lexicon.FindRegions(d.text(s.start, s.end))
-	if oneRegion(regions) != "" || len(regions) == 0 {
+	if st := d.settingIn(s); st.regions < 2 || st.region.value != "" {
 		return fact{}
 	}
+	regions := lexicon.FindRegions(d.text(s.start, s.end))
 	pick := regions[0]
 	next := s.end - s.start
 	if i+1 < len(all) {
