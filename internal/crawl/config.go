@@ -21,6 +21,8 @@ const (
 	defaultMaxBody = 16 << 20
 	// defaultParallel keeps a small machine and its uplink busy without crowding them.
 	defaultParallel = 8
+	// maxParallel is the largest parallel that a source can have; so many idle connections to a host are kept.
+	maxParallel = 16
 	// maxRedirects is what browsers of old allowed and no honest page needs.
 	maxRedirects = 10
 	// maxCrawlDelay is the longest wait that a robots.txt can impose; beyond it a run would not end.

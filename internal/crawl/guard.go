@@ -15,16 +15,17 @@ import (
 // are allowed, no private address however it is written. The dial is guarded besides (see transport), which covers
 // names that lead to private addresses; behind a proxy, which dials itself, names are looked up here.
 type guard struct {
-	next         http.RoundTripper
+	direct       http.RoundTripper
+	proxied      http.RoundTripper // nil where there is no proxy
+	proxy        Proxy
 	allowPrivate bool
-	behindProxy  bool
 	addresses    *ssrf.Guardian
 	lookUp       func(ctx context.Context, host string) ([]netip.Addr, error)
 }
 
-func newGuard(cfg Config, next http.RoundTripper) *guard {
+func newGuard(cfg Config, direct, proxied http.RoundTripper) *guard {
 	return &guard{
-		next: next, allowPrivate: cfg.AllowPrivateHosts, behindProxy: cfg.Proxy != nil, addresses: guardian(),
+		direct: direct, proxied: proxied, proxy: cfg.Proxy, allowPrivate: cfg.AllowPrivateHosts, addresses: guardian(),
 		lookUp: func(ctx context.Context, host string) ([]netip.Addr, error) {
 			return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
 		},
@@ -38,12 +39,31 @@ func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	if wrong := checkAddress(req.URL); wrong != nil {
 		return nil, wrong
 	}
+	next, behindProxy, err := g.way(req.URL)
+	if err != nil {
+		return nil, err
+	}
 	if !g.allowPrivate {
-		if err := g.checkHost(req.Context(), req.URL); err != nil {
+		if err := g.checkHost(req.Context(), req.URL, behindProxy); err != nil {
 			return nil, err
 		}
 	}
-	return g.next.RoundTrip(req)
+	return next.RoundTrip(req)
+}
+
+// way says by which transport a request goes out and whether that is by a proxy.
+func (g *guard) way(u *url.URL) (http.RoundTripper, bool, error) {
+	if g.proxied == nil || g.proxy == nil {
+		return g.direct, false, nil
+	}
+	through, err := g.proxy(u)
+	switch {
+	case err != nil:
+		return nil, false, failf(Connection, "the outbound proxy for %s is not usable; check its address", u.Hostname())
+	case through == nil:
+		return g.direct, false, nil
+	}
+	return g.proxied, true, nil
 }
 
 // checkAddress refuses what is no address of the public web whatever its host.
@@ -59,11 +79,11 @@ func checkAddress(u *url.URL) *failure {
 	return nil
 }
 
-func (g *guard) checkHost(ctx context.Context, u *url.URL) error {
+func (g *guard) checkHost(ctx context.Context, u *url.URL, behindProxy bool) error {
 	if ip, ok := literal(u); ok {
 		return g.addresses.SafeAddr(ip)
 	}
-	if !g.behindProxy {
+	if !behindProxy {
 		return nil
 	}
 	ips, err := g.lookUp(ctx, u.Hostname())

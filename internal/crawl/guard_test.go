@@ -13,7 +13,7 @@ import (
 
 func TestGuardRefusesPrivateAddresses(t *testing.T) {
 	reached := roundTripFunc(func(*http.Request) (*http.Response, error) { return answer(200, ""), nil })
-	layer := limits(newGuard(Config{}, reached))
+	layer := limits(newGuard(Config{}, reached, nil))
 	for _, host := range []string{
 		"127.0.0.1", "127.0.0.1:8080", "2130706433", "0177.0.0.1", "0x7f.1", "10.1.2.3", "192.168.0.1", "169.254.169.254",
 		"0.0.0.0", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:a00:1]", "[fe80::1]", "[fd00::1]", "100.64.0.1",
@@ -33,7 +33,7 @@ func TestGuardRefusesPrivateAddresses(t *testing.T) {
 
 func TestGuardBehindProxy(t *testing.T) {
 	reached := roundTripFunc(func(*http.Request) (*http.Response, error) { return answer(200, ""), nil })
-	layer := newGuard(Config{Proxy: &url.URL{Scheme: "http", Host: "proxy.example"}}, reached)
+	layer := newGuard(Config{Proxy: func(*url.URL) (*url.URL, error) { return &url.URL{Scheme: "http", Host: "proxy.example"}, nil }}, nil, reached)
 	layer.lookUp = func(_ context.Context, host string) ([]netip.Addr, error) {
 		if host == "inner.example" {
 			return []netip.Addr{netip.MustParseAddr("93.184.216.34"), netip.MustParseAddr("::ffff:10.0.0.1")}, nil
@@ -56,7 +56,7 @@ func TestGuardHoldsOnRedirects(t *testing.T) {
 		return res, nil
 	})
 	stub := &trip{left: time.Minute, limit: 1 << 20}
-	layers := headers(pageHeader(Config{}), limits(newGuard(Config{}, public)))
+	layers := headers(pageHeader(Config{}), limits(newGuard(Config{}, public, nil)))
 	err := newCollector(withTrip(t.Context(), stub), layers).Visit("https://site.example/")
 	var known *failure
 	if !errors.As(err, &known) || known.outcome != BlockedAddress || stub.url != "http://169.254.169.254/latest" {

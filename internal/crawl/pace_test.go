@@ -112,14 +112,25 @@ func TestDeadlineLeavesOutWaiting(t *testing.T) {
 func TestStrictestPolitenessOfSharedHost(t *testing.T) {
 	a := source.Source{ID: "a", URLs: []string{"https://x.example/1"}, Politeness: source.Politeness{Delay: time.Second, Parallel: 4}}
 	b := source.Source{ID: "b", URLs: []string{"https://X.example:443/2", "https://gehälter.example/"}, Politeness: source.Politeness{Delay: 3 * time.Second, Parallel: 6}}
-	queues, byHost := plan([]source.Source{b, a})
+	sites := plan([]source.Source{b, a})
+	if len(sites) != 1 {
+		t.Fatalf("%d sites of two sources that share a host", len(sites))
+	}
+	byHost := sites[0].byHost
+	var jobs []job
+	for _, f := range sites[0].sources {
+		for _, address := range f.source.URLs {
+			jobs = append(jobs, job{source: f, url: address})
+		}
+	}
+	queues := sites[0].queues(jobs)
 	if want := (source.Politeness{Delay: 3 * time.Second, Parallel: 4}); byHost["x.example"] != want {
 		t.Errorf("politeness %+v", byHost)
 	}
 	if _, ok := byHost["xn--gehlter-7wa.example"]; !ok {
 		t.Errorf("a name in Unicode has the politeness of %v", byHost)
 	}
-	if len(queues) != 2 || len(queues[0].jobs) != 2 || queues[0].jobs[0].sourceID != "a" || queues[0].parallel != 4 {
+	if len(queues) != 2 || len(queues[0].jobs) != 2 || queues[0].jobs[0].source.source.ID != "a" || queues[0].parallel != 4 {
 		t.Errorf("queues %+v", queues)
 	}
 }

@@ -14,32 +14,50 @@ import (
 
 // job is one URL of one source to fetch.
 type job struct {
-	sourceID string
-	url      string
+	source *frontier
+	url    string
+	follow bool // its links lead to more pages
 }
 
-// fetch gets one page and says what became of it. An error is one of the archive, which ends the run.
-func (c *crawler) fetch(ctx context.Context, j job) (Result, error) {
+// fetch gets one page and says what became of it and what the page says to crawlers. An error is one of the archive or
+// the cache, which ends the run.
+func (c *crawler) fetch(ctx context.Context, j job) (Result, looks, error) {
 	if res, known, err := c.known(ctx, j); known || err != nil {
-		return res, err
+		return res, c.look(j, &res), err
 	}
-	t := &trip{
-		politeness: c.politeness[j.sourceID], left: c.cfg.PageTimeout, attempt: c.cfg.Timeout, attempts: c.cfg.Retries,
-		limit: c.cfg.MaxBody, url: showAddress(j.url),
-	}
+	t := c.trip(j)
 	err := newCollector(withTrip(ctx, t), c.stack.top).Visit(j.url)
 	if broke := cacheBroke(err); broke != nil {
-		return Result{}, broke
+		return Result{}, looks{}, broke
 	}
 	res := c.result(j, t)
 	res.Outcome, res.Detail = judge(ctx, j, t, err)
+	seen := c.look(j, &res)
 	if err := c.record(t, &res); err != nil {
-		return res, err
+		return res, seen, err
 	}
 	c.keep(t, &res)
-	c.cfg.Logger.DebugContext(ctx, "page", "source", j.sourceID, "url", showAddress(j.url), "outcome", string(res.Outcome),
+	c.cfg.Logger.DebugContext(ctx, "page", "source", res.SourceID, "url", showAddress(j.url), "outcome", string(res.Outcome),
 		"status", res.Status, "bytes", len(res.Body), "took", short(res.Duration), "detail", res.Detail)
-	return res, nil
+	return res, seen, nil
+}
+
+// trip begins the way of a page.
+func (c *crawler) trip(j job) *trip {
+	return &trip{
+		politeness: j.source.source.Politeness, left: c.cfg.PageTimeout, attempt: c.cfg.Timeout, attempts: c.cfg.Retries,
+		limit: c.cfg.MaxBody, url: showAddress(j.url),
+	}
+}
+
+// look reads what a page that was fetched says to crawlers.
+func (c *crawler) look(j job, res *Result) looks {
+	if res.Outcome != OK && res.Outcome != NotModified {
+		return looks{}
+	}
+	seen := scan(res.Body, res.FinalURL, res.Header, c.cfg.UserAgent, j.follow)
+	res.NoArchive = seen.noArchive && !c.cfg.IgnoreNoArchive
+	return seen
 }
 
 // newCollector makes the collector of one page, with cookies of its own. Init, unlike colly.NewCollector, reads no
@@ -82,7 +100,7 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 // result holds what came in, before it is judged.
 func (c *crawler) result(j job, t *trip) Result {
 	return Result{
-		SourceID: j.sourceID, URL: j.url, FinalURL: t.url, FetchedAt: c.cfg.Now().UTC(),
+		SourceID: j.source.source.ID, URL: j.url, FinalURL: t.url, FetchedAt: c.cfg.Now().UTC(),
 		Status: t.status, ContentType: t.contentType, Header: t.header, Body: t.body,
 		Duration: c.cfg.PageTimeout - t.left, Part: archive.Group{Offset: -1},
 	}
@@ -152,7 +170,7 @@ func (c *crawler) keep(t *trip, res *Result) {
 	switch {
 	case t.kept != nil && res.Outcome == NotModified:
 		res.Stored = t.kept
-	case c.cfg.Cache != nil && res.Outcome == OK && res.Part.Offset >= 0:
+	case c.cfg.Cache != nil && res.Outcome == OK && res.Part.Offset >= 0 && !res.NoArchive:
 		res.Stored = storable(res, c.stack.sent)
 	}
 }

@@ -17,7 +17,7 @@ func (c *crawler) known(ctx context.Context, j job) (Result, bool, error) {
 	if c.cfg.Known == nil {
 		return Result{}, false, nil
 	}
-	res, known, err := c.cfg.Known(ctx, j.sourceID, j.url)
+	res, known, err := c.cfg.Known(ctx, j.source.source.ID, j.url)
 	switch {
 	case err != nil || !known:
 		return Result{}, false, err
@@ -51,6 +51,7 @@ func facts(res *Result) archive.Page {
 	page := archive.Page{
 		SourceID: res.SourceID, URL: showAddress(res.URL), FinalURL: res.FinalURL, FetchedAt: res.FetchedAt,
 		Outcome: string(res.Outcome), Detail: res.Detail,
+		NoArchive: res.NoArchive,
 	}
 	if _, params, err := mime.ParseMediaType(res.ContentType); err == nil {
 		page.Charset = params["charset"]

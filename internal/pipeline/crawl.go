@@ -78,7 +78,7 @@ func offline(sources []source.Source) []source.Source {
 }
 
 func (r *run) crawlConfig() crawl.Config {
-	return crawl.Config{
+	cfg := crawl.Config{
 		UserAgent:         "rolecall/" + r.Version,
 		Contact:           r.Contact,
 		Now:               r.Now,
@@ -86,11 +86,22 @@ func (r *run) crawlConfig() crawl.Config {
 		Logger:            r.logger,
 		Archive:           r.store.part,
 		Progress:          r.Progress,
+		Proxy:             r.Proxy,
+		IgnoreNoArchive:   r.IgnoreNoArchive,
 	}
+	if r.kept != nil {
+		cfg.Cache, cfg.Body = r.kept.db, r.kept.body
+	}
+	return cfg
 }
 
 // take turns one fetched page into rows.
 func (r *run) take(res crawl.Result, sel source.Select) error {
+	if res.AliasOf != "" {
+		r.logger.Info("page", "source", res.SourceID, "url", res.URL, "same as", res.AliasOf)
+		r.aliases.add(&res)
+		return nil
+	}
 	got := r.reader.read(res, sel)
 	doc := &got.doc
 	doc.FromArchive = r.replay != nil && res.Part.Offset >= 0
@@ -103,5 +114,5 @@ func (r *run) take(res crawl.Result, sel source.Select) error {
 	} else {
 		r.logger.Info("page", "source", doc.SourceID, "url", doc.URL, "fetch", string(doc.FetchOutcome), "extract", string(doc.ExtractOutcome), "claims", doc.ClaimCount)
 	}
-	return r.store.add(pageRow{Document: *doc, Archived: res.Part}, got.claims)
+	return r.store.add(pageRow{Document: *doc, Archived: res.Part, Stored: res.Stored}, got.claims)
 }

@@ -18,7 +18,7 @@ import (
 // give the same archive whatever order they came in.
 func (r *run) writeDocuments(analyzer *compare.Analyzer) error {
 	final, err := archive.NewFinal(r.out.ArchivePath(), archive.Info{
-		RunID: r.out.ID(), Software: "rolecall/" + r.Version, UserAgent: "rolecall/" + r.Version, Contact: r.Contact, Time: r.started,
+		RunID: r.out.ID(), Software: "rolecall/" + r.Version, UserAgent: "rolecall/" + r.Version, Contact: r.Contact, Time: r.started, KeepAll: r.IgnoreNoArchive,
 	})
 	if err != nil {
 		return err
@@ -35,8 +35,8 @@ func (r *run) eachDocument(analyzer *compare.Analyzer, final *archive.Final) ite
 		for row, err := range r.store.pages.Sorted() {
 			doc := row.Document
 			if err == nil {
-				doc.NearCopyOf = copies[doc.ID]
-				err = r.archived(final, &doc, row.Archived)
+				doc.NearCopyOf, doc.Aliases = copies[doc.ID], r.aliases.of(doc.ID)
+				err = r.archived(final, &doc, &row)
 				analyzer.Document(&doc)
 			}
 			if !yield(doc, err) || err != nil {
@@ -46,16 +46,20 @@ func (r *run) eachDocument(analyzer *compare.Analyzer, final *archive.Final) ite
 	}
 }
 
-func (r *run) archived(final *archive.Final, doc *claim.Document, g archive.Group) error {
-	if g.Offset < 0 || g.Length == 0 {
-		return nil
+// archived takes the exchanges of a page over into the archive and says where its body lies: there or, where it did not
+// change, in the archive of an earlier run.
+func (r *run) archived(final *archive.Final, doc *claim.Document, row *pageRow) error {
+	if row.Archived.Offset >= 0 && row.Archived.Length > 0 {
+		offset, err := final.Copy(r.store.part, row.Archived.Offset, row.Archived.Length)
+		if err != nil {
+			return err
+		}
+		doc.ArchiveFile, doc.ArchiveOffset = r.out.ArchiveName(), &offset
 	}
-	offset, err := final.Copy(r.store.part, g.Offset, g.Length)
-	if err != nil {
-		return err
+	if earlier := row.Stored; earlier != nil && doc.FetchOutcome == claim.NotModified {
+		doc.ArchiveFile, doc.ArchiveOffset, doc.FromArchive = earlier.ArchiveFile, &earlier.ArchiveOffset, true
 	}
-	doc.ArchiveFile, doc.ArchiveOffset = r.out.ArchiveName(), &offset
-	return nil
+	return r.kept.put(row.Stored, doc)
 }
 
 // report writes the report from the analysis and the documents just written.

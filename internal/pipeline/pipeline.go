@@ -35,6 +35,8 @@ type Config struct {
 
 	AllowPrivateHosts bool
 	Contact           string
+	Proxy             crawl.Proxy // outbound proxy; nil: direct
+	IgnoreNoArchive   bool        // keep the bodies of pages that ask not to be archived, too
 	Logger            *slog.Logger
 	Progress          func(Progress)    // nil: none
 	Options           map[string]string // the command's options, for the manifest
@@ -87,6 +89,8 @@ type run struct {
 	replay   *archive.Collection // nil: pages come from the network
 	// everyPage says that every page in the archives is read, whatever its address.
 	everyPage bool
+	kept      *kept // nil: nothing is kept between runs
+	aliases   aliases
 	logger    *slog.Logger
 }
 
@@ -157,6 +161,7 @@ func (r *run) close() error {
 	if r.store != nil {
 		errs = append(errs, r.store.close())
 	}
+	errs = append(errs, r.kept.close())
 	return errors.Join(append(errs, r.out.Abort())...) // after a commit this does nothing
 }
 
@@ -195,7 +200,13 @@ func (r *run) all(ctx context.Context) (Summary, error) {
 	if r.out.Resumed() {
 		r.logger.Info("take up a run that was killed", "run", r.out.ID(), "fetched", len(r.store.part.Found()))
 	}
+	if err := r.openKept(ctx); err != nil {
+		return Summary{}, err
+	}
 	if err := r.stage("crawl", func() error { return r.crawl(ctx) }); err != nil {
+		return Summary{}, err
+	}
+	if err := r.kept.begin(ctx); err != nil {
 		return Summary{}, err
 	}
 	var analysis compare.Analysis
@@ -214,6 +225,9 @@ func (r *run) all(ctx context.Context) (Summary, error) {
 	stored, err := r.out.Commit(r.manifest(outcome))
 	if err != nil {
 		return Summary{}, fmt.Errorf("commit run %s: %w", r.out.ID(), err)
+	}
+	if err := r.kept.commit(r); err != nil {
+		return Summary{}, fmt.Errorf("run %s is there, but the next one fetches all its pages again: %w", r.out.ID(), err)
 	}
 	s := r.summary(stored, outcome, &analysis)
 	r.logger.Info("run committed", "run", stored.ID, "outcome", string(outcome), "pages", s.Pages, "fetched", s.Fetched, "claims", r.tally.claims(), "conflicts", len(s.Conflicts))

@@ -9,6 +9,7 @@ import (
 	"rolecall/internal/archive"
 	"rolecall/internal/claim"
 	"rolecall/internal/compare"
+	"rolecall/internal/crawl"
 	"rolecall/internal/dataset"
 )
 
@@ -16,6 +17,7 @@ import (
 type pageRow struct {
 	Document claim.Document
 	Archived archive.Group
+	Stored   *crawl.Stored // what the next run is to know of the page; nil: nothing
 }
 
 // topicRow is a claim under one of its topics.
