@@ -2,8 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/lexicon"
@@ -76,41 +74,6 @@ func (r *payReader) block(blk *block) {
 		}
 		r.sentence(blk, s, blk.scope, around)
 	}
-}
-
-// lone is how many tokens a block has at the most that is nothing but a figure, and maxLabel those of its label.
-const (
-	lone     = 8
-	maxLabel = 16
-)
-
-// labelOf finds the line right before or behind a block that is nothing but a figure, as on tiles: "$3,612" over "Median
-// weekly earnings". Nil where the block is no such figure or no line without figures stands beside it.
-func (r *payReader) labelOf(blk *block) *block {
-	if blk.Kind != page.Paragraph || len(blk.tokens) > lone || !r.onlyFigure(blk) {
-		return nil
-	}
-	for _, i := range []int{blk.index - 1, blk.index + 1} {
-		if i < 0 || i >= len(r.d.blocks) {
-			continue
-		}
-		b := &r.d.blocks[i]
-		if b.Kind == page.Paragraph && len(b.tokens) <= maxLabel && len(b.sentences) == 1 && b.tokens[len(b.tokens)-1].Kind == lexicon.Word && !r.onlyFigure(b) && r.d.lex.PayCues["pay_weak"].In(b.tokens) || i < blk.index && b.Kind == page.Paragraph && len(b.tokens) <= maxLabel && r.d.lex.PayCues["pay"].In(b.tokens) && !r.onlyFigure(b) && b.tokens[len(b.tokens)-1].Kind == lexicon.Word {
-			return b
-		}
-	}
-	return nil
-}
-
-// onlyFigure reports whether a block begins with a sign or a number and has few words besides.
-func (r *payReader) onlyFigure(b *block) bool {
-	words := 0
-	for _, t := range b.tokens {
-		if t.Kind == lexicon.Word {
-			words++
-		}
-	}
-	return len(b.tokens) > 0 && b.tokens[0].Kind != lexicon.Word && words <= 3
 }
 
 // mayHoldAmount reports whether a sentence has a number, in digits or in words that make sums.
@@ -337,30 +300,6 @@ func (r *payReader) goesOn(s *sentence) bool {
 	return false
 }
 
-// pointOnly gives a statistic from a heading to single sums only: a span under "Average pay" is a range.
-func pointOnly(a pay.Amount, statistic string) string {
-	if a.Range && (statistic == "mean" || statistic == "median") {
-		return ""
-	}
-	return statistic
-}
-
-// split parts "25th to 75th percentile: X - Y" into two points.
-func split(p claim.Pay) []claim.Pay {
-	first, second, two := strings.Cut(p.Statistic, "-")
-	if !two {
-		return []claim.Pay{p}
-	}
-	if p.Min == nil || p.Max == nil || *p.Min == *p.Max {
-		p.Statistic = first
-		return []claim.Pay{p}
-	}
-	low, high := p, p
-	low.Max, low.Statistic = p.Min, first
-	high.Min, high.Statistic = p.Max, second
-	return []claim.Pay{low, high}
-}
-
 // inherit fills region, year and survey from the sentence, else from what introduces it.
 func (r *payReader) inherit(p claim.Pay, ctx []context, s *sentence, own, around setting, local nearby) (claim.Pay, []context) {
 	take := func(field string, mine, from fact) string {
@@ -397,65 +336,4 @@ func first(a, b fact) fact {
 		return a
 	}
 	return b
-}
-
-func dropConversions(amounts []pay.Amount) []pay.Amount {
-	out := amounts[:0]
-	for _, a := range amounts {
-		if !a.Conversion {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// defaultPeriod is a year for sums that only a year can bring; a small sum without a period is no claim.
-func defaultPeriod(p claim.Pay) string {
-	if top := largest(p); top >= 20000 {
-		return "year"
-	}
-	return ""
-}
-
-func largest(p claim.Pay) float64 {
-	if p.Max != nil {
-		return *p.Max
-	}
-	if p.Min != nil {
-		return *p.Min
-	}
-	return 0
-}
-
-// plausible keeps sums that somebody can be paid in the period, in whatever currency.
-func plausible(p claim.Pay) bool {
-	top := largest(p)
-	switch p.Period {
-	case "year":
-		return top >= 5000 && top < 2e9
-	case "month":
-		return top >= 300 && top < 2e8
-	}
-	return top >= 5 && top < 1e7
-}
-
-// payKey tells figures at one place apart.
-func payKey(p claim.Pay) string {
-	return numberKey(p.Min) + ".." + numberKey(p.Max) + p.Currency + p.Period + p.Statistic
-}
-
-func numberKey(f *float64) string {
-	if f == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*f, 'g', -1, 64)
-}
-
-func firstNonEmpty(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
