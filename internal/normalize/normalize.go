@@ -104,6 +104,9 @@ func (n *Normalizer) rank(text string, role claim.Role, about About, explain boo
 	board.addWords(string(role))
 	if board.best() < floor {
 		for _, around := range []string{about.LeadIn, about.Section} {
+			if around == "" {
+				continue
+			}
 			context := n.score(around, role, false, explain)
 			context.addWords(string(role))
 			board.addContext(context)

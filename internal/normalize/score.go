@@ -242,6 +242,7 @@ func (b *board) addContext(c *board) {
 	}
 }
 
+// best is the most that the rules say for a category.
 func (b *board) best() float64 { return slices.Max(b.scores) }
 
 // ranked lists the categories with enough evidence, best first; of equal ones, in the order of the taxonomy. Where none
