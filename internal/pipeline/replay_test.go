@@ -1,0 +1,184 @@
+package pipeline_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rolecall/internal/archive"
+	"rolecall/internal/claim"
+	"rolecall/internal/dataset"
+	"rolecall/internal/pipeline"
+	"rolecall/internal/source"
+	"rolecall/testdata"
+)
+
+// replayConfig is a run over the fixture site or over archives of it, with a fixed id and clock.
+func replayConfig(out string, list []source.Source, replay ...string) pipeline.Config {
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	return pipeline.Config{
+		Sources: list, Whole: true, Out: out, RunID: "r", Now: func() time.Time { return at }, Version: "test",
+		AllowPrivateHosts: true, Replay: replay,
+	}
+}
+
+// archived runs the pipeline over the fixture site and gives its sources, its tables and its archive.
+func archived(t *testing.T) ([]source.Source, dataset.Stored, string) {
+	t.Helper()
+	server := httptest.NewServer(testdata.Handler())
+	defer server.Close()
+	list, err := source.Load(testdata.Sources(server.URL), "site")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := t.TempDir()
+	summary, err := pipeline.Run(t.Context(), replayConfig(out, list))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list, summary.Run, filepath.Join(out, filepath.FromSlash(summary.Run.Paths.Archive))
+}
+
+// A replay of a run's archive gives the run's claims and conflicts, without the site.
+func TestReplay(t *testing.T) {
+	list, live, path := archived(t)
+	summary, err := pipeline.Run(t.Context(), replayConfig(t.TempDir(), list, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := summary.Run
+	if diff := cmp.Diff(all(t, dataset.ReadClaims(live)), all(t, dataset.ReadClaims(again))); diff != "" {
+		t.Errorf("claims (-live +replay):\n%s", diff)
+	}
+	if diff := cmp.Diff(all(t, dataset.ReadConflicts(live)), all(t, dataset.ReadConflicts(again))); diff != "" {
+		t.Errorf("conflicts (-live +replay):\n%s", diff)
+	}
+	without := func(docs []claim.Document) []claim.Document {
+		for i := range docs {
+			docs[i].FromArchive, docs[i].ArchiveOffset = false, nil
+		}
+		return docs
+	}
+	replayed := all(t, dataset.ReadDocuments(again))
+	for _, d := range replayed {
+		if !d.FromArchive || d.ArchiveOffset == nil || d.ArchiveFile != again.Paths.Archive {
+			t.Errorf("%s: from archive: %t, file %q", d.URL, d.FromArchive, d.ArchiveFile)
+		}
+	}
+	if diff := cmp.Diff(without(all(t, dataset.ReadDocuments(live))), without(replayed)); diff != "" {
+		t.Errorf("documents (-live +replay):\n%s", diff)
+	}
+}
+
+// Without sources every page is one of its host's, and the order of the records in the archive does not show.
+func TestReplayOfEveryPage(t *testing.T) {
+	_, live, path := archived(t)
+	var want map[string]string
+	for _, file := range []string{path, reversed(t, path)} {
+		out := t.TempDir()
+		summary, err := pipeline.Run(t.Context(), replayConfig(out, nil, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if pages := len(all(t, dataset.ReadDocuments(live))); summary.Fetched != pages || len(summary.Sources) != 1 {
+			t.Errorf("%d pages of %d sources, want %d of one", summary.Fetched, len(summary.Sources), pages)
+		}
+		got := sums(t, out)
+		if want == nil {
+			want = got
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("in order (-), reversed (+):\n%s", diff)
+		}
+	}
+}
+
+// reversed writes the records of an archive in reverse order to another one.
+func reversed(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	reader := archive.NewReader(file)
+	var members [][]byte
+	for {
+		r, err := reader.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		members = append(members, data[r.Offset:r.Offset+r.Length])
+	}
+	slices.Reverse(members)
+	target := filepath.Join(t.TempDir(), "reversed.warc.gz")
+	if err := os.WriteFile(target, slices.Concat(members...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return target
+}
+
+// sums are the hashes of the files of an output folder.
+func sums(t *testing.T, out string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	err := fs.WalkDir(os.DirFS(out), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(out, name))
+		sum := sha256.Sum256(data)
+		found[name] = hex.EncodeToString(sum[:])
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func TestReplayWithoutThePage(t *testing.T) {
+	_, _, path := archived(t)
+	list := []source.Source{{ID: "elsewhere", Name: "Elsewhere", URLs: []string{"https://elsewhere.example/page"}}}
+	summary, err := pipeline.Run(t.Context(), replayConfig(t.TempDir(), list, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if summary.Outcome != pipeline.Failed || len(summary.Failures) != 1 || summary.Failures[0].Outcome != string(claim.Connection) {
+		t.Errorf("outcome %s, failures %v", summary.Outcome, summary.Failures)
+	}
+}
+
+func TestReplayOfNoPage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "empty.warc")
+	info := "software: x\r\n"
+	text := fmt.Sprintf("WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", len(info), info)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out := t.TempDir()
+	if _, err := pipeline.Run(t.Context(), replayConfig(out, nil, path)); !errors.Is(err, pipeline.ErrReplay) {
+		t.Errorf("error %v", err)
+	}
+	if left := sums(t, out); len(left) > 0 {
+		t.Errorf("left: %v", left)
+	}
+}
