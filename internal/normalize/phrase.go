@@ -120,6 +120,9 @@ func (r *reader) thing(e *entry, i, n int) {
 	if r.inParen {
 		weight *= aside
 	}
+	if r.completes(i) {
+		weight *= complement
+	}
 	if r.pending == relative {
 		weight *= subordinate
 	}
@@ -131,6 +134,19 @@ func (r *reader) thing(e *entry, i, n int) {
 func (r *reader) follows(i int) bool {
 	things := r.cur().things
 	return len(things) > 0 && things[len(things)-1].end == i && r.tokens[i].mark == noBreak
+}
+
+// completes reports whether a thing at token i goes with the thing before it: "costs of new SYSTEMS".
+func (r *reader) completes(i int) bool {
+	things := r.cur().things
+	if len(things) == 0 {
+		return false
+	}
+	end := things[len(things)-1].end
+	if end >= i || r.tokens[end].word != "of" || r.v.any(r.v.light, things[len(things)-1].classes) {
+		return false
+	}
+	return end == i-1 || end == i-2
 }
 
 // sharesHead reports whether the people at i give their noun to the word before "and": "development and engineering teams".

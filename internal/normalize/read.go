@@ -40,6 +40,7 @@ const (
 	afterStop     = 0.45
 	prepositional = 0.5 // "for X", "with X"
 	toNoun        = 0.8
+	complement    = 0.7 // "costs of SYSTEMS"
 )
 
 // positions are the factors of the first, second ... of several actions, or things of one action.
