@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"sort"
 	"strings"
 )
@@ -23,6 +24,19 @@ func (b *builder) assemble(p *Page) {
 	for i := range b.drafts {
 		p.Blocks = append(p.Blocks, heads.block(i))
 	}
+}
+
+// size is the length of the text that the drafts make, in bytes, and the number of its words.
+func (b *builder) size() (int, int) {
+	size, words := max(len(b.drafts)-1, 0), 0
+	for i := range b.drafts {
+		d := &b.drafts[i]
+		size += d.end - d.start
+		if words < fewLetters {
+			words += len(bytes.Fields(b.textOf(d)))
+		}
+	}
+	return size, words
 }
 
 // headMoves turns offsets of the buffer into offsets of the text.

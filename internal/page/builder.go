@@ -27,11 +27,16 @@ type builder struct {
 }
 
 func newBuilder(t *tree, c content) *builder {
-	size := 0
+	size, blocks := 0, 0
 	for _, r := range c.roots {
 		size += int(t.nodes[r].text)
+		for i := r; i < t.nodes[r].end; i++ {
+			if n := &t.nodes[i]; n.text > 0 && isBlock(n.n.DataAtom) {
+				blocks++
+			}
+		}
 	}
-	b := &builder{t: t, content: c, buf: make([]byte, 0, size*5/4)}
+	b := &builder{t: t, content: c, buf: make([]byte, 0, size*5/4), drafts: make([]draft, 0, blocks+8)}
 	b.at.item = -1
 	return b
 }

@@ -11,6 +11,7 @@ var cueData string
 
 // cueList holds phrases that open or make up the text of a heading or line that is not part of an article.
 type cueList struct {
+	starts   map[string]bool // the first letters of all phrases
 	whole    map[string]bool
 	openings map[string][]string // by first word
 }
@@ -24,12 +25,14 @@ var cues = sync.OnceValue(func() map[string]*cueList {
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
 		case strings.HasPrefix(line, "["):
-			list = &cueList{whole: map[string]bool{}, openings: map[string][]string{}}
+			list = &cueList{starts: map[string]bool{}, whole: map[string]bool{}, openings: map[string][]string{}}
 			all[strings.Trim(line, "[]")] = list
 		case strings.HasPrefix(line, "="):
 			list.whole[line[1:]] = true
+			list.starts[firstLetters(line[1:])] = true
 		default:
 			key := firstLetters(line)
+			list.starts[key] = true
 			list.openings[key] = append(list.openings[key], line)
 		}
 	}
@@ -41,6 +44,9 @@ const longestCue = 80
 
 // match reports whether text is or begins with a phrase of the list.
 func (l *cueList) match(text string) bool {
+	if !l.mayMatch(text) {
+		return false
+	}
 	text = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(text[:min(len(text), longestCue)]), "’", "'"))
 	if l.whole[text] || l.whole[strings.TrimRight(text, ":. ")] {
 		return true
@@ -51,6 +57,24 @@ func (l *cueList) match(text string) bool {
 		}
 	}
 	return false
+}
+
+// mayMatch reports, at little cost, whether a phrase begins with the first letters of text.
+func (l *cueList) mayMatch(text string) bool {
+	var key [3]byte
+	text = strings.TrimSpace(text)
+	n := min(len(text), len(key))
+	for i := range n {
+		c := text[i]
+		if c >= 0x80 {
+			return true
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		key[i] = c
+	}
+	return l.starts[string(key[:n])]
 }
 
 func firstLetters(s string) string {

@@ -31,9 +31,16 @@ func (f *finder) cut(i int32, level int) {
 		return
 	}
 	n.drop, n.why = true, byHeading
-	if level == 0 {
-		return
+	if level > 0 {
+		f.cutBehind(i, level, discussion, leads)
 	}
+}
+
+// cutBehind drops what stands under heading i, up to the next heading as high or what looks like the article. leads
+// says that the words of the heading are followed by the article's at once.
+func (f *finder) cutBehind(i int32, level int, discussion, leads bool) {
+	t := f.t
+	n := &t.nodes[i]
 	prose := int32(0)
 	for c := n.end; c < t.nodes[n.parent].end; c = t.nodes[c].end {
 		next := &t.nodes[c]

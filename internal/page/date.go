@@ -60,7 +60,7 @@ func bylineDates(t *tree) (*time.Time, *time.Time) {
 			continue
 		}
 		seen += len(n.n.Data)
-		if len(n.n.Data) > 160 || !strings.ContainsAny(n.n.Data, "0123456789") {
+		if len(n.n.Data) > 160 || !strings.Contains(n.n.Data, "20") && !strings.Contains(n.n.Data, "19") {
 			continue
 		}
 		line := fold(n.n.Data)

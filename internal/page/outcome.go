@@ -21,18 +21,19 @@ func finishMeta(p *Page, c content) {
 const fewLetters = 600
 
 // outcome tells pages with text from empty ones, from those that scripts fill, and from walls against robots.
-func outcome(p *Page, t *tree) Outcome {
-	if len(p.Text) >= fewLetters {
+func outcome(title string, b *builder, t *tree) Outcome {
+	size, words := b.size()
+	if size >= fewLetters {
 		return OK
 	}
-	all := strings.ToLower(p.Title + " " + t.visibleText(4000))
+	all := strings.ToLower(title + " " + t.visibleText(4000))
 	list := cues()
 	switch {
 	case list["wall"].contains(all):
 		return BotWall
-	case list["script"].contains(all) || len(p.Text) < 200 && t.scriptShell():
+	case list["script"].contains(all) || size < 200 && t.scriptShell():
 		return NeedsScript
-	case len(strings.Fields(p.Text)) < 5:
+	case words < 5:
 		return Empty
 	}
 	return OK

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"cmp"
 	"fmt"
 
@@ -37,7 +39,7 @@ func Read(body []byte, opt Options) (*Page, error) {
 	doc := parse(text)
 	p := &Page{Charset: charset, Repaired: repaired}
 
-	t := newTree(doc, len(text))
+	t := newTree(doc, strings.Count(text, "<"))
 	f := readMeta(p, t, opt.URL)
 	sel.mark(doc, t)
 	content := findContent(t, f, sel)
@@ -45,12 +47,13 @@ func Read(body []byte, opt Options) (*Page, error) {
 	b.trace = opt.Trace
 	b.build()
 	b.arrange(p.Author)
-	b.assemble(p)
 	if opt.Trace {
 		p.Dropped = dropped(t, content, b.lost)
 	}
+	p.Outcome = outcome(p.Title, b, t)
+	t, b.t = nil, nil // the blocks of a large page need the memory of its tree
+	b.assemble(p)
 	finishMeta(p, content)
-	p.Outcome = outcome(p, t)
 	return p, nil
 }
 

@@ -36,9 +36,10 @@ type tree struct {
 	head  int32 // -1: none
 }
 
-// newTree makes the tree of a page of a size in bytes.
-func newTree(doc *html.Node, size int) *tree {
-	t := &tree{nodes: make([]node, 0, size/24), head: -1}
+// newTree makes the tree of a page with about so many tags: opening and closing ones are about as many as elements and
+// texts.
+func newTree(doc *html.Node, tags int) *tree {
+	t := &tree{nodes: make([]node, 0, tags+16), head: -1}
 	scan := &hintScanner{words: vocabulary()}
 	t.add(doc, -1, scan)
 	return t
