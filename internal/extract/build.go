@@ -70,7 +70,7 @@ type seenKey struct {
 }
 
 func newBuilder(d *doc) *builder {
-	return &builder{d: d, runes: newRuneIndex(d.page.Text), seen: map[seenKey]bool{}, places: map[placeKey][]claim.Span{}}
+	return &builder{d: d, claims: make([]claim.Claim, 0, 4+len(d.blocks)/2), runes: newRuneIndex(d.page.Text), seen: map[seenKey]bool{}, places: map[placeKey][]claim.Span{}}
 }
 
 // evidence is where a claim stands and what it was found by.

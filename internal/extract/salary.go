@@ -12,7 +12,7 @@ import (
 // salaries finds figures of pay of a role in general: in sentences, items and tables. What a figure is of (year,
 // survey, region, statistic) comes from its own sentence, else from what introduces it.
 func salaries(d *doc, b *builder) {
-	r := payReader{d: d, b: b}
+	r := payReader{d: d, b: b, lists: map[int]setting{}}
 	for i := range d.blocks {
 		blk := &d.blocks[i]
 		switch blk.Kind {
@@ -31,11 +31,12 @@ func salaries(d *doc, b *builder) {
 type payReader struct {
 	d       *doc
 	b       *builder
-	last    setting      // what the last sentence with a survey, year or region said
-	before  setting      // the same at the end of the section before
-	all     setting      // what a sentence says of all figures of the page
-	pair    []claim.Role // the last two roles named in one sentence
-	region  string       // that the title names, once titled
+	lists   map[int]setting // what introduces a list or table, by number
+	last    setting         // what the last sentence with a survey, year or region said
+	before  setting         // the same at the end of the section before
+	all     setting         // what a sentence says of all figures of the page
+	pair    []claim.Role    // the last two roles named in one sentence
+	region  string          // that the title names, once titled
 	titled  bool
 	pending []*sentence // sentences of the section without amounts, not yet read for what they may say of later ones
 	whom    carry       // whose pay was spoken of last

@@ -181,6 +181,18 @@ func (st setting) under(above setting) setting {
 // around gathers what introduces a block: its lead-in or caption, its headings from the nearest on, the page's title
 // for the region, and a source line behind its list.
 func (r *payReader) around(blk *block) setting {
+	if blk.List == 0 {
+		return r.introduced(blk)
+	}
+	st, known := r.lists[blk.List] // the same for all of a list or table
+	if !known {
+		st = r.introduced(blk)
+		r.lists[blk.List] = st
+	}
+	return st
+}
+
+func (r *payReader) introduced(blk *block) setting {
 	var st setting
 	d := r.d
 	if blk.LeadIn >= 0 && d.blocks[blk.LeadIn].Kind != page.Heading {

@@ -36,7 +36,7 @@ const Possessive = "'s"
 // Tokenize splits text into tokens. Hyphens and slashes split words; "C.I.O." is the one token "cio", "R&D" is "r&d".
 func Tokenize(text string) []Token {
 	low := lowerASCII(text)
-	tokens := make([]Token, 0, len(text)/6+4)
+	tokens := make([]Token, 0, len(text)/5+4)
 	for i := 0; i < len(text); {
 		if text[i] == ' ' {
 			i++
