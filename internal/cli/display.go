@@ -5,39 +5,94 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"unicode/utf8"
+	"sync"
+	"time"
 
 	"golang.org/x/term"
 
 	"rolecall/internal/pipeline"
 )
 
-// display shows how a run goes: one line that changes on a terminal, log lines elsewhere.
+const (
+	// redrawEvery is often enough for an eye.
+	redrawEvery = 200 * time.Millisecond
+	// reportEvery keeps a log of an hour's run short.
+	reportEvery = 10 * time.Second
+)
+
+// display shows how a run goes: lines that change on a terminal, a log line now and then elsewhere.
 type display struct {
 	logger   *slog.Logger
 	progress func(pipeline.Progress)
-	done     func()
+	warn     func(string)
+	done     func() // ends the display; to be called once
 }
 
-func newDisplay(stderr io.Writer, format string) (display, error) {
-	d := display{logger: slog.New(slog.DiscardHandler), done: func() {}}
+// newDisplay begins a display on stderr. Every returns a channel that ticks at an interval, and how to stop it.
+func newDisplay(stderr io.Writer, format string, every func(time.Duration) (<-chan time.Time, func())) (display, error) {
 	options := &slog.HandlerOptions{Level: slog.LevelInfo}
+	logger := slog.New(slog.NewTextHandler(stderr, options))
 	switch format {
 	case "text":
-		d.logger = slog.New(slog.NewTextHandler(stderr, options))
 	case "json":
-		d.logger = slog.New(slog.NewJSONHandler(stderr, options))
+		logger = slog.New(slog.NewJSONHandler(stderr, options))
 	case "":
 		if width := terminalWidth(stderr); width > 0 {
-			line := &progressLine{w: stderr, width: width}
-			d.progress, d.done = line.show, line.clear
-			return d, nil
+			return onTerminal(stderr, width, every), nil
 		}
-		d.logger = slog.New(slog.NewTextHandler(stderr, options))
 	default:
-		return d, usage(fmt.Errorf("--log-format %s: use text or json", format))
+		return display{}, usage(fmt.Errorf("--log-format %s: use text or json", format))
 	}
-	return d, nil
+	return inLog(logger, every), nil
+}
+
+// ticker ticks by the machine's clock.
+func ticker(interval time.Duration) (<-chan time.Time, func()) {
+	t := time.NewTicker(interval)
+	return t.C, t.Stop
+}
+
+func onTerminal(stderr io.Writer, width int, every func(time.Duration) (<-chan time.Time, func())) display {
+	state := newProgress(time.Now())
+	lines := &liveLines{w: stderr, width: width}
+	stop := onEach(every, redrawEvery, func(now time.Time) { lines.draw(state.lines(now)) })
+	return display{
+		logger: slog.New(slog.DiscardHandler), progress: state.take,
+		warn: func(text string) { fmt.Fprintf(stderr, "warning: %s\n", text) },
+		done: func() { stop(); lines.draw(nil) },
+	}
+}
+
+func inLog(logger *slog.Logger, every func(time.Duration) (<-chan time.Time, func())) display {
+	state := newProgress(time.Now())
+	stop := onEach(every, reportEvery, func(now time.Time) {
+		if s := state.sum(now); s.total > 0 {
+			logger.Info("progress", "done", s.done, "waiting", s.total-s.done, "failed", s.failed, "per_second", s.rate(), "left", s.left(), "hosts", state.active())
+		}
+	})
+	return display{logger: logger, progress: state.take, warn: func(text string) { logger.Warn(text) }, done: stop}
+}
+
+// onEach calls show at each tick until the function it returns is called.
+func onEach(every func(time.Duration) (<-chan time.Time, func()), interval time.Duration, show func(time.Time)) func() {
+	ticks, stop := every(interval)
+	quit := make(chan struct{})
+	var ended sync.WaitGroup
+	ended.Go(func() {
+		for {
+			select {
+			case now := <-ticks:
+				show(now)
+			case <-quit:
+				return
+			}
+		}
+	})
+	return func() {
+		stop()
+		close(quit)
+		ended.Wait()
+	}
 }
 
 // terminalWidth is the width of the terminal that w is, 0 where it is none or where a CI system reads it.
@@ -52,19 +107,3 @@ func terminalWidth(w io.Writer) int {
 	}
 	return width
 }
-
-// progressLine is a line on a terminal that is written over.
-type progressLine struct {
-	w     io.Writer
-	width int
-}
-
-func (l *progressLine) show(p pipeline.Progress) {
-	text := fmt.Sprintf("%d/%d  %s  %s", p.Done, p.Total, p.SourceID, p.URL)
-	if utf8.RuneCountInString(text) >= l.width {
-		text = string([]rune(text)[:max(l.width-2, 0)]) + "…"
-	}
-	fmt.Fprintf(l.w, "\r\x1b[K%s", text)
-}
-
-func (l *progressLine) clear() { fmt.Fprint(l.w, "\r\x1b[K") }

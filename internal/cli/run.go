@@ -30,6 +30,8 @@ type runFlags struct {
 	logFormat string
 	replay    []string
 	noResume  bool
+	proxy     string
+	noarchive bool
 }
 
 func newRun() *cobra.Command {
@@ -58,6 +60,8 @@ Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no 
 	flags.StringVar(&f.out, "out", "output", "output folder")
 	flags.BoolVar(&f.private, "allow-private-hosts", false, "allow loopback and private addresses")
 	flags.StringVar(&f.contact, "contact", "", "address of a page about this crawler, shown to the sites")
+	flags.StringVar(&f.proxy, "proxy", "", "outbound proxy for all requests (default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY)")
+	flags.BoolVar(&f.noarchive, "ignore-noarchive", false, "keep copies also of pages that ask that none be kept")
 	flags.StringVar(&f.runID, "run-id", "", "id of the run (default: made from the clock)")
 	flags.StringVar(&f.now, "now", "", "fix the run's clock at this time (RFC 3339)")
 	flags.StringSliceVar(&f.replay, "replay", nil, "take the pages from these WARC files instead of the network; without --sources, every page in them")
@@ -103,7 +107,12 @@ func (f *runFlags) run(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	proxy, err := outboundProxy(f.proxy)
+	if err != nil {
+		return err
+	}
 	return execute(ctx, cmd, f.logFormat, pipeline.Config{
+		Proxy: proxy, IgnoreNoArchive: f.noarchive,
 		Sources: list, Whole: whole, Out: f.out, RunID: f.runID, Now: now, Version: version(), Roles: f.roles,
 		Replay: f.replay, NoResume: f.noResume, AllowPrivateHosts: f.private, Contact: f.contact, Options: f.options(),
 	})
@@ -197,9 +206,12 @@ func clock(fixed string) (func() time.Time, error) {
 
 // execute runs the pipeline, shows how it goes and prints its summary.
 func execute(ctx context.Context, cmd *cobra.Command, logFormat string, cfg pipeline.Config) error {
-	show, err := newDisplay(cmd.ErrOrStderr(), logFormat)
+	show, err := newDisplay(cmd.ErrOrStderr(), logFormat, ticker)
 	if err != nil {
 		return err
+	}
+	if cfg.Contact == "" && len(cfg.Replay) == 0 && reachesPublic(cfg.Sources) {
+		show.warn(noContact)
 	}
 	cfg.Logger, cfg.Progress = show.logger, show.progress
 	summary, err := pipeline.Run(ctx, cfg)

@@ -26,6 +26,7 @@ func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 		}
 		fmt.Fprintf(w, "  %-7s %s\n", c.Severity, c.Explanation)
 	}
+	printOutcomes(w, s.Sources)
 	printTrouble(w, s)
 	fmt.Fprintf(w, "\nReport     %s\n", filepath.Join(out, filepath.FromSlash(s.Run.Paths.Report)))
 	fmt.Fprintf(w, "Parquet    %s\n", filepath.Join(out, filepath.Dir(filepath.FromSlash(s.Run.Paths.Claims))))
