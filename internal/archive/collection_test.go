@@ -189,7 +189,7 @@ func TestPages(t *testing.T) {
 	records, _ := crawled()
 	form := forms()["a member a record"]
 	var want []string
-	for split := range len(records) {
+	for split := range records {
 		var got []string
 		err := openCollection(t, append(form(records[split:]), form(records[:1])...), form(records[:split+1])).Pages(func(c *Capture) error {
 			got = append(got, strings.TrimPrefix(c.URL, "http://site.example/")+" "+string(c.Response.Body))

@@ -37,7 +37,7 @@ func (f *finder) cut(i int32, level int) {
 }
 
 // cutBehind drops what stands under heading i, up to the next heading as high or what looks like the article. leads
-// says that the words of the heading are followed by the article's at once.
+// says that only links are to be expected there: running text is the article's again.
 func (f *finder) cutBehind(i int32, level int, discussion, leads bool) {
 	t := f.t
 	n := &t.nodes[i]

@@ -79,11 +79,11 @@ func (k *kept) put(page *crawl.Stored, doc *claim.Document) error {
 }
 
 // commit makes what this run added last, once the run itself is there.
-func (k *kept) commit(r *run) error {
+func (k *kept) commit(ctx context.Context, r *run) error {
 	if k == nil || k.batch == nil {
 		return nil
 	}
-	return k.batch.Commit(context.Background(), r.started)
+	return k.batch.Commit(context.WithoutCancel(ctx), r.started)
 }
 
 func (k *kept) close() error {

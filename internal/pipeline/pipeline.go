@@ -210,7 +210,7 @@ func (r *run) all(ctx context.Context) (Summary, error) {
 		return Summary{}, err
 	}
 	var analysis compare.Analysis
-	err := r.stage("compare", func() error {
+	err := r.stage("compare", func() error { //nolint:contextcheck // a cancelled run keeps what it has, too
 		var err error
 		analysis, err = r.compare()
 		return err
@@ -226,7 +226,7 @@ func (r *run) all(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return Summary{}, fmt.Errorf("commit run %s: %w", r.out.ID(), err)
 	}
-	if err := r.kept.commit(r); err != nil {
+	if err := r.kept.commit(ctx, r); err != nil {
 		return Summary{}, fmt.Errorf("run %s is there, but the next one fetches all its pages again: %w", r.out.ID(), err)
 	}
 	s := r.summary(stored, outcome, &analysis)
