@@ -124,7 +124,7 @@ func (c *snippet) line(x *claim.Claim) string {
 	for _, column := range c.show {
 		parts = append(parts, columnOf(x, column))
 	}
-	return strings.Join(parts, " ") + " | " + x.Quote
+	return strings.Join(parts, " ") + " | " + strings.ReplaceAll(x.Quote, "\n", " / ")
 }
 
 func columnOf(x *claim.Claim, column string) string {
