@@ -12,6 +12,7 @@ import (
 
 // Info is what the warcinfo record of an archive says of its run.
 type Info struct {
+	Name      string // of the file once it lies at its place; empty: that it is written under
 	RunID     string
 	Software  string // "rolecall/1.0"
 	UserAgent string // as sent to the sites
@@ -20,8 +21,8 @@ type Info struct {
 	KeepAll   bool // keep the bodies of pages that ask not to be archived too
 }
 
-// record makes the warcinfo record of the archive with a file name.
-func (i Info) record(name string) record {
+// record makes the warcinfo record of the archive.
+func (i Info) record() record {
 	var b strings.Builder
 	for _, f := range []field{
 		{"software", i.Software},
@@ -40,7 +41,7 @@ func (i Info) record(name string) record {
 			{"WARC-Type", typeInfo},
 			{"WARC-Record-ID", recordID(i.RunID, typeInfo)},
 			{"WARC-Date", date(i.Time)},
-			{"WARC-Filename", name},
+			{"WARC-Filename", i.Name},
 			{"Content-Type", "application/warc-fields"},
 		},
 		head: []byte(b.String()),
@@ -63,7 +64,10 @@ func NewFinal(path string, info Info) (*Final, error) {
 		return nil, fmt.Errorf("start the archive: %w", err)
 	}
 	f := &Final{path: path, file: file, kept: map[string]kept{}, all: info.KeepAll}
-	head := info.record(filepath.Base(path))
+	if info.Name == "" {
+		info.Name = filepath.Base(path)
+	}
+	head := info.record()
 	if err := f.write(func(w io.Writer) error { return writeMember(w, &head, false) }); err != nil {
 		return nil, errors.Join(err, f.Abort())
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"path"
 	"path/filepath"
 
 	"rolecall/internal/archive"
@@ -18,7 +19,7 @@ import (
 // give the same archive whatever order they came in.
 func (r *run) writeDocuments(analyzer *compare.Analyzer) error {
 	final, err := archive.NewFinal(r.out.ArchivePath(), archive.Info{
-		RunID: r.out.ID(), Software: "rolecall/" + r.Version, UserAgent: "rolecall/" + r.Version, Contact: r.Contact, Time: r.started, KeepAll: r.IgnoreNoArchive,
+		Name: path.Base(r.out.ArchiveName()), RunID: r.out.ID(), Software: "rolecall/" + r.Version, UserAgent: "rolecall/" + r.Version, Contact: r.Contact, Time: r.started, KeepAll: r.IgnoreNoArchive,
 	})
 	if err != nil {
 		return err
