@@ -13,6 +13,7 @@ type reading struct {
 	grouped   bool // it has a thousands separator
 	decimal   bool // it has a decimal sign
 	whole     int  // digits before the decimal sign
+	places    int  // digits behind it
 	threeDots bool // one dot with three digits behind it: "169.456", a thousands separator unless a scale follows
 }
 
@@ -164,7 +165,8 @@ func number(text string, groups []group, decimal bool) (reading, bool) {
 	value, err := strconv.ParseFloat(string(buf), 64)
 	r := reading{value: value, valid: err == nil, decimal: decimal, whole: len(buf)}
 	if decimal {
-		r.whole -= groups[last].end - groups[last].start + 1
+		r.places = groups[last].end - groups[last].start
+		r.whole -= r.places + 1
 	}
 	r.grouped = last > 1 || last == 1 && !decimal
 	return r, true

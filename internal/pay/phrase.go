@@ -167,9 +167,22 @@ func (p *parser) fitsSign(ph *phrase[currencyPhrase], i int) bool {
 // text with spaces between all tokens ("c $ 16") all do but the article.
 func (p *parser) spacedDollar(ph *phrase[currencyPhrase], i int) bool {
 	first := p.at(i)
+	if first.end-first.start == 1 && p.apostrophe(i-1) {
+		return false
+	}
 	spelled := p.text[first.start:first.end] == ph.raw[0]
 	if len(ph.raw[0]) >= 2 && spelled {
 		return true
 	}
 	return first.id != p.v.a && !p.at(i+len(ph.ids)).glued
+}
+
+// apostrophe reports whether token i is one: the "s" behind it is no sign of a currency.
+func (p *parser) apostrophe(i int) bool {
+	t := p.at(i)
+	switch p.text[t.start:t.end] {
+	case "'", "’", "`":
+		return true
+	}
+	return false
 }

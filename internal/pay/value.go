@@ -29,9 +29,64 @@ func (p *parser) value(i int) (value, bool) {
 	}
 	v.next = next
 	p.currencyBehind(&v)
+	if v.family == nil {
+		v.family = p.currencyAhead(v.first)
+	}
+	p.placeDot(&v)
 	p.hundredths(&v)
+	p.close(&v, j)
 	v.amount = product(v.bare, v.scale)
 	return v, finite(v.amount) && !p.spoiled(&v) && !p.weak(&v)
+}
+
+// currencyAhead takes a currency in brackets before a number that has none, "(in USD) 150,000", without making it part of
+// the span. A bracket behind another number is of that one.
+func (p *parser) currencyAhead(i int) family {
+	if p.markAt(i-1) == ':' {
+		i--
+	}
+	if p.markAt(i-1) != ')' || p.at(i).kind == numeral && !p.at(i).num.grouped {
+		return nil
+	}
+	fam, _ := p.signOrCode(i - 2)
+	if fam == nil {
+		return nil
+	}
+	open := i - 3
+	if p.at(open).id == p.v.in {
+		open--
+	}
+	if before := p.at(open - 1); p.markAt(open) != '(' || before.kind == numeral || p.info(open-1).numeric != notNumeric {
+		return nil
+	}
+	return fam
+}
+
+// placeDot makes a decimal sign of a dot with three digits behind it where a currency of a thousand parts or the measure
+// that a price is for says so: "KWD 1.250", "$3.459 per gallon".
+func (p *parser) placeDot(v *value) {
+	if !v.num.threeDots || v.scaled || v.family == nil {
+		return
+	}
+	if p.v.words[p.v.lookup(v.family[0])].class&millsWord != 0 || p.perMeasure(v.next) {
+		v.bare /= 1000
+		v.num.grouped, v.num.decimal, v.num.threeDots = false, true, false
+	}
+}
+
+// perMeasure reports whether token i begins "a gallon", "per litre", "/kWh".
+func (p *parser) perMeasure(i int) bool {
+	if p.markAt(i) != '/' && p.info(i).class&eachWord == 0 {
+		return false
+	}
+	return p.info(i+1).class&measureWord != 0
+}
+
+// close takes the bracket that ends "$(1,234)" into the sum.
+func (p *parser) close(v *value, j int) {
+	if v.pre && p.markAt(j-1) == '(' {
+		v.next++
+	}
 }
 
 // weak reports a sign of one letter or a code that is also a word with a number too plain for money: "R2", "PHP 8.3",
@@ -45,14 +100,30 @@ func (p *parser) weak(v *value) bool {
 		i = v.next - 1
 	}
 	t := p.at(i)
+	if t.kind == word && p.weakSign(i) {
+		return true
+	}
 	if info := p.info(i); info.code != nil && info.upper && t.end-t.start == 3 {
 		return v.num.whole < 5 && (v.pre || p.at(v.next).kind == word)
 	}
-	if !v.pre || t.kind != word || t.end-t.start > 1 || v.num.decimal || v.num.whole > 4 {
+	if !v.pre || t.kind != word || t.end-t.start > 1 || v.num.whole > 4 {
 		return false
+	}
+	if v.num.decimal {
+		return v.num.places != 2 || p.at(v.next).id == p.v.dot && p.at(v.next+1).glued
 	}
 	_, next := match(p, p.v.periods, v.next, isAfter)
 	return next == v.next && !slices.Contains(v.family, p.v.regions[p.opt.Region])
+}
+
+// weakSign reports whether token i is a sign that is also another word.
+func (p *parser) weakSign(i int) bool {
+	for _, ph := range p.v.signs.at(p.at(i).id) {
+		if len(ph.ids) == 1 && ph.value.weak && p.fitsSign(&ph, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // spoiled reports whether letters glued to the number make it something else: "B2B", "$5th", "#12".
@@ -82,8 +153,19 @@ func (p *parser) currencyBefore(i int) (family, int) {
 	if p.looseLetter(i, next) {
 		return nil, i
 	}
-	if p.markAt(next) == ':' && p.at(next+1).kind == numeral {
-		next++
+	switch p.markAt(next) {
+	case ':':
+		if p.at(next+1).kind == numeral {
+			next++
+		}
+	case '(':
+		if p.at(next).glued && p.at(next+1).kind == numeral && p.at(next+1).glued && p.markAt(next+2) == ')' {
+			next++
+		}
+	default:
+		if t := p.at(next); t.id == p.v.hyphen && t.glued && p.at(next+1).kind == numeral && p.at(next+1).glued && p.at(next-1).kind == mark {
+			next++
+		}
 	}
 	return fam, next
 }
@@ -202,7 +284,13 @@ func (p *parser) isWeight(first, after int) bool {
 
 // belongsNext reports whether the code at token j rather belongs to the number behind it: "in 2024 USD 150,000".
 func (p *parser) belongsNext(v *value, j, next int) bool {
-	if p.at(next).kind != numeral || p.at(j).glued && !p.at(next).glued {
+	if p.at(next).kind != numeral {
+		return false
+	}
+	if v.pre && p.at(j-1).id == p.v.hyphen {
+		return true
+	}
+	if p.at(j).glued && !p.at(next).glued {
 		return false
 	}
 	fam, _ := p.signOrCode(next + 1)

@@ -27,6 +27,8 @@ const (
 	inrScale           // lakh: a scale that suggests rupees
 	inrSuffix          // cr: the same, behind digits only
 	suffix             // k, m, bn: behind digits only
+	fraction           // ½: behind digits
+	part               // half, quarter: of a scale
 )
 
 // class is a set of the word classes of data/context.tsv.
@@ -42,6 +44,11 @@ const (
 	weightWord
 	articleWord
 	plusWord
+	vagueWord
+	sinceWord
+	measureWord
+	millsWord
+	eachWord
 )
 
 // wordInfo is what the tables say of a word.
@@ -100,7 +107,7 @@ type vocab struct {
 	regions map[string]string
 	gate    gate
 
-	hyphen, dollar, and, to, between, from, up, dot, plus, backslash, half, a, an, point, of int32
+	hyphen, dollar, and, to, between, from, up, in, dot, plus, backslash, half, a, an, point, of int32
 }
 
 // vocabulary loads the tables on first use. The data is part of the program: a fault in it is a fault of the build.
@@ -138,7 +145,7 @@ func load() (*vocab, error) {
 	v.leads.sort()
 	v.hyphen, v.dollar, v.dot, v.plus, v.backslash = v.intern("-"), v.intern("$"), v.intern("."), v.intern("+"), v.intern(`\`)
 	v.and, v.to, v.between, v.from, v.up = v.intern("and"), v.intern("to"), v.intern("between"), v.intern("from"), v.intern("up")
-	v.half, v.a, v.an, v.point, v.of = v.intern("half"), v.intern("a"), v.intern("an"), v.intern("point"), v.intern("of")
+	v.half, v.a, v.an, v.point, v.of, v.in = v.intern("half"), v.intern("a"), v.intern("an"), v.intern("point"), v.intern("of"), v.intern("in")
 	v.gate = newGate(v)
 	return v, nil
 }
@@ -224,7 +231,7 @@ func (v *vocab) addNumber(c []string) error {
 	}
 	kind, ok := map[string]numeric{
 		"unit": unit, "ten": ten, "scale": scale, "slang": slang, "inr": inrScale,
-		"inrsuffix": inrSuffix, "suffix": suffix,
+		"inrsuffix": inrSuffix, "suffix": suffix, "fraction": fraction, "part": part,
 	}[c[2]]
 	if !ok {
 		return fmt.Errorf("unknown kind of number word %q", c[2])
@@ -285,7 +292,7 @@ func (v *vocab) addContext(c []string) error {
 	set, ok := map[string]class{
 		"percent": percentWord, "unit": unitWord, "change": changeWord, "stop": stopWord,
 		"convert": convertWord, "opener": openerWord, "weight": weightWord, "article": articleWord,
-		"plus": plusWord,
+		"plus": plusWord, "vague": vagueWord, "since": sinceWord, "measure": measureWord, "mills": millsWord, "each": eachWord,
 	}[c[0]]
 	if !ok {
 		return fmt.Errorf("unknown class %q", c[0])

@@ -17,7 +17,7 @@ func (p *parser) number(v *value, j int) (int, bool) {
 			return j, false
 		}
 		v.num, v.bare = t.num, t.num.value
-		return p.scales(v, j+1), true
+		return p.scales(v, p.fraction(v, j+1)), true
 	case t.id == p.v.dot && (v.pre || !t.glued) && p.at(j+1).kind == numeral && p.at(j+1).glued:
 		n := p.at(j + 1)
 		v.num = reading{value: n.num.value, valid: true, decimal: true}
@@ -78,7 +78,7 @@ func (p *parser) scaleAt(v *value, k int, hyphened bool) (float64, bool) {
 		if t.glued && !hyphened || p.spacedSuffix(v, k, hyphened) {
 			return info.value, false
 		}
-	case notNumeric, unit, ten:
+	case notNumeric, unit, ten, fraction, part:
 	}
 	return 0, false
 }
@@ -112,16 +112,18 @@ func (p *parser) worded(v *value, j int) (int, bool) {
 	var total, current float64
 	seen := false
 	i := j
-	if p.at(i).id == p.v.half && p.isArticle(i+1) && p.info(i+2).numeric == scale {
-		v.bare, v.scale, v.scaled = 0.5, p.info(i+2).value, true
-		return p.moreScales(v, i+3), true
+	if next, ok := p.partOf(v, i); ok {
+		return next, true
 	}
-	if p.isArticle(i) {
+	switch {
+	case p.isArticle(i):
 		if n := p.info(i + 1); n.numeric != scale && n.numeric != slang && n.numeric != inrScale {
 			return j, false
 		}
 		current, seen = 1, true
 		i++
+	case p.bareHundred(i):
+		current, seen = 1, true
 	}
 	end := i
 	for i < j+maxNumberWords {
@@ -163,7 +165,7 @@ func (p *parser) multiply(v *value, total, current float64, info *wordInfo) floa
 		v.implied = family{"USD", "GBP", "EUR", "CAD", "AUD", "NZD"}
 	case inrScale:
 		v.implied = family{"INR"}
-	case notNumeric, unit, ten, scale, suffix, inrSuffix:
+	case notNumeric, unit, ten, scale, suffix, inrSuffix, fraction, part:
 	}
 	if current == 0 {
 		return total * info.value
@@ -191,8 +193,10 @@ func (p *parser) mayFollow(current float64, info *wordInfo) bool {
 // joins reports whether the token at i is a hyphen, comma or "and" between two words of one number.
 func (p *parser) joins(i int) bool {
 	t, next := p.at(i), p.info(i+1)
-	if next.numeric == notNumeric || next.numeric == suffix || next.numeric == inrSuffix {
+	switch next.numeric {
+	case notNumeric, suffix, inrSuffix, fraction, part:
 		return false
+	case unit, ten, scale, slang, inrScale:
 	}
 	switch {
 	case t.id == p.v.hyphen:
@@ -208,15 +212,6 @@ func (p *parser) joins(i int) bool {
 func (p *parser) closeWords(v *value, sum float64, end int, seen bool) (int, bool) {
 	v.bare = sum / v.scale
 	return end, seen
-}
-
-// moreScales reads a scale behind "half a million": "half a lakh crore".
-func (p *parser) moreScales(v *value, j int) int {
-	if info := p.info(j); info.numeric == scale || info.numeric == inrScale {
-		v.scale *= info.value
-		return j + 1
-	}
-	return j
 }
 
 func (p *parser) isArticle(i int) bool {
