@@ -36,7 +36,7 @@ func (r *run) eachDocument(analyzer *compare.Analyzer, final *archive.Final) ite
 		for row, err := range r.store.pages.Sorted() {
 			doc := row.Document
 			if err == nil {
-				doc.NearCopyOf, doc.Aliases = copies[doc.ID], r.aliases.of(doc.ID)
+				doc.NearCopyOf, doc.Aliases = copies[doc.ID], r.aliases.addresses(doc.ID)
 				err = r.archived(final, &doc, &row)
 				analyzer.Document(&doc)
 			}
@@ -60,7 +60,31 @@ func (r *run) archived(final *archive.Final, doc *claim.Document, row *pageRow) 
 	if earlier := row.Stored; earlier != nil && doc.FetchOutcome == claim.NotModified {
 		doc.ArchiveFile, doc.ArchiveOffset, doc.FromArchive = earlier.ArchiveFile, &earlier.ArchiveOffset, true
 	}
-	return r.kept.put(row.Stored, doc)
+	if err := r.kept.put(row.Stored, doc); err != nil {
+		return err
+	}
+	return r.archivedAliases(final, doc)
+}
+
+// archivedAliases takes over what came in under the other addresses of a document.
+func (r *run) archivedAliases(final *archive.Final, doc *claim.Document) error {
+	for _, a := range r.aliases.of(doc.ID) {
+		if a.group.Offset < 0 || a.group.Length == 0 {
+			continue
+		}
+		offset, err := final.Copy(r.store.part, a.group.Offset, a.group.Length)
+		if err != nil {
+			return err
+		}
+		at := &claim.Document{ArchiveFile: r.out.ArchiveName(), ArchiveOffset: &offset}
+		if a.stored != nil && a.unchanged {
+			at = &claim.Document{ArchiveFile: a.stored.ArchiveFile, ArchiveOffset: &a.stored.ArchiveOffset}
+		}
+		if err := r.kept.put(a.stored, at); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // report writes the report from the analysis and the documents just written.

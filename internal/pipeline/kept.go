@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"sync"
 
 	"rolecall/internal/archive"
 	"rolecall/internal/claim"
@@ -95,28 +93,4 @@ func (k *kept) close() error {
 		err = k.batch.Rollback() // after a commit this does nothing
 	}
 	return errors.Join(err, k.db.Close())
-}
-
-// aliases are the other addresses under which a source has its documents. It is safe for concurrent use and grows with the
-// addresses that repeat.
-type aliases struct {
-	mu   sync.Mutex
-	list map[string][]string // by document id
-}
-
-func (a *aliases) add(res *crawl.Result) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.list == nil {
-		a.list = map[string][]string{}
-	}
-	id := claim.DocumentID(res.SourceID, res.AliasOf)
-	a.list[id] = append(a.list[id], res.URL)
-}
-
-// of gives the aliases of a document, sorted.
-func (a *aliases) of(id string) []string {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return slices.Sorted(slices.Values(a.list[id]))
 }

@@ -42,17 +42,39 @@ func archived(t *testing.T) ([]source.Source, dataset.Stored, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	run, path := archivedRun(t, list)
+	return list, run, path
+}
+
+func archivedRun(t *testing.T, list []source.Source) (dataset.Stored, string) {
+	t.Helper()
 	out := t.TempDir()
-	summary, err := pipeline.Run(t.Context(), replayConfig(out, list))
+	cfg := replayConfig(out, list)
+	cfg.IgnoreNoArchive = true
+	summary, err := pipeline.Run(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return list, summary.Run, filepath.Join(out, filepath.FromSlash(summary.Run.Paths.Archive))
+	return summary.Run, filepath.Join(out, filepath.FromSlash(summary.Run.Paths.Archive))
 }
 
 // A replay of a run's archive gives the run's claims and conflicts, without the site.
 func TestReplay(t *testing.T) {
-	list, live, path := archived(t)
+	t.Run("the fixture site", func(t *testing.T) {
+		list, live, path := archived(t)
+		checkReplay(t, list, live, path)
+	})
+	t.Run("redirects, links, equal and missing pages", func(t *testing.T) {
+		site := newCountingSite(t)
+		list := countingSources(site.URL)
+		live, path := archivedRun(t, list)
+		site.Close()
+		checkReplay(t, list, live, path)
+	})
+}
+
+func checkReplay(t *testing.T, list []source.Source, live dataset.Stored, path string) {
+	t.Helper()
 	summary, err := pipeline.Run(t.Context(), replayConfig(t.TempDir(), list, path))
 	if err != nil {
 		t.Fatal(err)
