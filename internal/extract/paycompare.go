@@ -196,7 +196,7 @@ func (d *doc) otherIn(s *sentence, h lexicon.Hit, subject claim.Role) claim.Role
 	return ""
 }
 
-// cleft reports whether a sentence singles its subject out: "it is the CIO who is better paid".
+// cleft reports whether a sentence singles its subject out: "it is X who earns the most".
 func (d *doc) cleft(s *sentence) bool {
 	for i := 0; i+1 < len(s.tokens); i++ {
 		if s.tokens[i].Low == "it" && (s.tokens[i+1].Low == "is" || s.tokens[i+1].Low == "'s") {

@@ -71,14 +71,14 @@ func (r *payReader) ownerOf(s *sentence, sc scope, holders []holder, at, previou
 	return r.inherited(s, sc)
 }
 
-// compared reports whether a holder is only what another is compared with: "CTOs make less than CIOs: $164,900".
+// compared reports whether a holder is only what another is compared with: "X earn less than Y: $170,000".
 func (r *payReader) compared(s *sentence, h *holder) bool {
 	start := r.d.nounPhraseStart(s.tokens, h.at)
 	return start > 0 && s.tokens[start-1].Low == "than"
 }
 
 // shareOut reports whether the first holder of a sentence stands behind its first amount, so that amounts go before
-// their owners ("$189,400 for the average CTO and $187,950 for the average CIO").
+// their owners ("$190,000 for a CTO, $180,000 for a CIO").
 func shareOut(holders []holder, at int) bool {
 	return len(holders) > 0 && holders[0].at > at
 }
@@ -178,7 +178,7 @@ func (r *payReader) particular(s *sentence, m lexicon.Mention) bool {
 	return r.d.oneMan(s, start, m, m.End)
 }
 
-// respectively deals amounts out in the order of the roles: "$167,200 and $172,050 for CIOs and CTOs respectively".
+// respectively deals amounts out in the order of the roles: "$180,000 and $190,000 for X and Y respectively".
 func (r *payReader) respectively(s *sentence, holders []holder, amounts []pay.Amount, out []owner) bool {
 	if find(s.tokens, 0, len(s.tokens), "respectively") < 0 {
 		return false

@@ -124,7 +124,7 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 	case cl.start > 0 && d.objectOf(s.tokens, cl.start-1):
 		wanted := end < len(s.tokens) && s.tokens[end].Low == "to" && d.lex.Cues["wants"].In(s.tokens[max(0, cl.start-2):cl.start])
 		if n, value := d.lex.Patterns["predicate"].At(s.tokens, min(end, len(s.tokens)-1)); !wanted && (n == 0 || value != "doing") {
-			return clause{}, false // "have a CIO and a CTO in charge of ..." is no mere object
+			return clause{}, false // "employ a CIO in charge of ..." is no mere object
 		}
 	}
 	if low := s.tokens[first.Start].Low; first.Refers == lexicon.Pronoun && d.lex.Duties[s.tokens[end-1].Low] && first.End-first.Start > 1 && low != "this" && low != "the" && s.tokens[end-2].Low != "a" {
