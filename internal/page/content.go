@@ -62,7 +62,7 @@ func findContent(t *tree, facts *facts, sel *selectors) content {
 	if left := t.nodes[t.body].text; left < 100 && whole > 10*left {
 		f.restore()
 	}
-	return content{roots: []int32{f.descend(f.start())}, thread: f.thread, posters: names}
+	return content{roots: f.withStats(f.descend(f.start())), thread: f.thread, posters: names}
 }
 
 // restore takes back what prune dropped, but for what holds no content by its very tag: the page is made so oddly that
@@ -168,7 +168,7 @@ func (f *finder) noContent(i int32) reason {
 	}
 	titled := f.holds[i]&holdsH1 != 0
 	switch {
-	case n.hint&hintHidden != 0 && !f.opens(i):
+	case n.hint&hintHidden != 0 && !f.opens(i) && !f.behindOpener(i):
 		return byHidden
 	case n.n.DataAtom == atom.Header:
 		return byPageHeader.when(!titled && n.prose == 0)
@@ -304,6 +304,27 @@ func (f *finder) opens(i int32) bool {
 			break
 		}
 		i = n.parent
+	}
+	return false
+}
+
+// behindOpener reports whether the element right before i is, or is little more than, a button that opens it.
+func (f *finder) behindOpener(i int32) bool {
+	t := f.t
+	up := t.nodes[i].parent
+	prev := int32(-1)
+	for c := up + 1; c < i; c = t.nodes[c].end {
+		if t.nodes[c].n.Type == html.ElementNode {
+			prev = c
+		}
+	}
+	if prev < 0 || t.nodes[prev].prose > 200 {
+		return false
+	}
+	for c := prev; c < min(t.nodes[prev].end, prev+8); c++ {
+		if attr(t.nodes[c].n, "aria-expanded") != "" || attr(t.nodes[c].n, "aria-controls") != "" {
+			return true
+		}
 	}
 	return false
 }

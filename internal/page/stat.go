@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -94,4 +95,41 @@ func (b *builder) statBox(i int32) {
 	b.flush()
 	b.cardText(i)
 	b.flush()
+}
+
+// withStats gives the part to read and, in their order, rows of figures with labels that stand beside it or around it.
+func (f *finder) withStats(root int32) []int32 {
+	t := f.t
+	b := &builder{t: t}
+	roots := []int32{root}
+	for at := root; at != t.body && t.nodes[at].parent >= t.body; at = t.nodes[at].parent {
+		up := t.nodes[at].parent
+		for c := up + 1; c < t.nodes[up].end; c = t.nodes[c].end {
+			if c != at && !t.nodes[c].drop && b.isStatRow(c) {
+				roots = append(roots, c)
+			}
+		}
+	}
+	slices.Sort(roots)
+	return roots
+}
+
+// isStatRow reports whether an element holds several figures with labels and nothing else.
+func (b *builder) isStatRow(i int32) bool {
+	t := b.t
+	n := &t.nodes[i]
+	if n.text < 20 || n.text > 12*maxStat || n.link*5 > n.text || !isBox(n.n) {
+		return false
+	}
+	stats := 0
+	for c := i + 1; c < n.end; c = t.nodes[c].end {
+		switch k := &t.nodes[c]; {
+		case k.drop || k.text == 0:
+		case b.isStat(c):
+			stats++
+		default:
+			return false
+		}
+	}
+	return stats >= 2
 }

@@ -50,6 +50,10 @@ func TestOddParts(t *testing.T) {
 			[]string{"p Who steers in fog?", "p The pilot steers, and the master watches him do it."},
 		},
 		{
+			"hidden behind its button", `<div><h3><button aria-expanded="false">Who moors the ship?</button></h3><div hidden><p>The linesmen do, on both quays.</p></div></div>`,
+			[]string{"h Who moors the ship?", "p The linesmen do, on both quays."},
+		},
+		{
 			"related box amid the text", `<h3>Related</h3><ul><li><a href="/a">A crane falls</a></li><li><a href="/b">A quay opens</a></li></ul><p>The harbour was dredged again, and it will be dredged every year from now on.</p>`,
 			[]string{"p The harbour was dredged again, and it will be dredged every year from now on."},
 		},
@@ -99,5 +103,14 @@ func TestArticleAmongOthers(t *testing.T) {
 	parts := read(t, `<body><main><article>`+paras("warehouse", 5)+`</article><article>`+paras("mill", 2)+`</article></main></body>`)
 	if !strings.Contains(parts.Text, "mill") {
 		t.Errorf("an article in two parts is %q", parts.Text)
+	}
+}
+
+// TestFiguresBesideTheArticle reads rows of figures that stand over the part with the running text.
+func TestFiguresBesideTheArticle(t *testing.T) {
+	p := read(t, `<body><h1>The port</h1><div class="g"><div><div>£48,200</div><div>Pay of a mate</div></div><div><div>£61,000</div><div>Pay of a pilot</div></div></div><div class="text">`+
+		paras("warehouse", 5)+`</div></body>`)
+	if want := "£48,200 Pay of a mate\n£61,000 Pay of a pilot\n"; !strings.HasPrefix(p.Text, want) {
+		t.Errorf("text is %.200q", p.Text)
 	}
 }
