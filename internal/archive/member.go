@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"io"
+	"sync"
 )
 
 // gzipHeader begins a member: deflate, no name, no time, unknown system. The flag tells of an extra field.
@@ -52,12 +53,16 @@ func writeGzipHeader(w io.Writer, endsGroup bool) error {
 	return err
 }
 
+// packers are compressors to use again: a new one takes hundreds of kilobytes, far more than a record. One pool a level.
+var packers = [2]sync.Pool{}
+
 // deflate writes parts as deflate blocks of one level; last ends the stream.
 func deflate(w io.Writer, level int, last bool, parts ...[]byte) error {
-	f, err := flate.NewWriter(w, level)
+	f, done, err := packer(w, level)
 	if err != nil {
 		return err
 	}
+	defer done()
 	for _, part := range parts {
 		if _, err := f.Write(part); err != nil {
 			return err
@@ -67,4 +72,18 @@ func deflate(w io.Writer, level int, last bool, parts ...[]byte) error {
 		return f.Close()
 	}
 	return f.Flush()
+}
+
+// packer gives a compressor onto w and how to hand it back.
+func packer(w io.Writer, level int) (*flate.Writer, func(), error) {
+	pool := &packers[0]
+	if level != flate.NoCompression {
+		pool = &packers[1]
+	}
+	if f, ok := pool.Get().(*flate.Writer); ok {
+		f.Reset(w)
+		return f, func() { pool.Put(f) }, nil
+	}
+	f, err := flate.NewWriter(w, level)
+	return f, func() { pool.Put(f) }, err
 }
