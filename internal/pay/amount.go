@@ -16,7 +16,7 @@ func (p *parser) amount(i int) (found, int, bool) {
 	if p.info(low.next).class&percentWord != 0 {
 		return found{}, low.next + 1, false
 	}
-	f := found{first: i, next: low.next}
+	f := found{first: low.first, next: low.next}
 	lo, hi := low, low
 	if high, ok := p.rangeEnd(&low); ok {
 		lo, hi = p.agree(low, high)
@@ -29,7 +29,7 @@ func (p *parser) amount(i int) (found, int, bool) {
 		lo, hi = hi, lo
 	}
 	f.Min, f.Max = &lo.amount, &hi.amount
-	f.Start, f.End = p.at(i).start, p.at(f.next-1).end
+	f.Start, f.End = p.at(f.first).start, p.at(f.next-1).end
 	p.plus(&f)
 	if hi.plus {
 		f.Open, f.Max, f.Cue = MoreThan, nil, f.Span

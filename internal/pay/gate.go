@@ -1,6 +1,7 @@
 package pay
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -46,7 +47,7 @@ func newGate(v *vocab) gate {
 			bucket, bit := outline(text)
 			g.shapes[bucket] |= bit
 		} else if g.words[id] != never {
-			g.marks[c] = true
+			g.marks[c], g.marks[strings.ToUpper(text)[0]] = true, true
 		}
 	}
 	for _, s := range []string{"＄", "﹩"} {

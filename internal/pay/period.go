@@ -42,7 +42,9 @@ func (p *parser) periodBehind(n int) (*periodPhrase, int, int) {
 		limit = p.found[k].first
 	}
 	for gap := 0; gap <= periodGap && i < limit; gap++ {
-		if ph, after := match(p, p.v.periods, i, isAfter); ph != nil && (gap == 0 || ph.side&before == 0 || p.at(after).kind != word) {
+		if ph, after := match(p, p.v.periods, i, isAfter); ph != nil && p.info(after).class&sinceWord != 0 {
+			return nil, 0, 0
+		} else if ph != nil && (gap == 0 || ph.side&before == 0 || p.at(after).kind != word) {
 			return ph, i, after
 		}
 		if t := p.at(i); t.kind != word && t.id != p.v.hyphen || p.info(i).class&stopWord != 0 {

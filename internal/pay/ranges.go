@@ -20,6 +20,9 @@ func (p *parser) connected(low *value, j int) (value, bool) {
 		k++
 	}
 	high, ok := p.value(k)
+	if p.markAt(j) == '/' && (!ok || !p.slashed(low, &high)) {
+		return value{}, false
+	}
 	if !ok || p.info(high.next).class&percentWord != 0 || !p.pairs(low, &high, dash) {
 		return value{}, false
 	}
@@ -39,6 +42,8 @@ func (p *parser) connector(low *value, j int) (int, bool) {
 		return j + 1, true
 	case t.kind == mark && p.text[t.start:t.end] == "~":
 		return j + 1, true
+	case p.markAt(j) == '/' && t.glued && p.at(j+1).glued && low.pre:
+		return j + 1, true
 	case t.id == p.v.to:
 		if p.moves(low.first) {
 			return 0, false
@@ -50,6 +55,16 @@ func (p *parser) connector(low *value, j int) (int, bool) {
 		return j + 1, false
 	}
 	return 0, false
+}
+
+// slashed reports whether a slash joins two sums to a range: "$80/90k", "£45/50 an hour". They lie near each other, and a
+// scale or a period says that no fraction is meant.
+func (p *parser) slashed(low, high *value) bool {
+	if high.bare <= low.bare || high.bare > 2*low.bare {
+		return false
+	}
+	_, next := match(p, p.v.periods, high.next, isAfter)
+	return high.scaled || high.num.grouped && low.num.grouped || next > high.next
 }
 
 // afterBetween reports whether "between" stands before token i, or before the words of approximation there.

@@ -30,56 +30,13 @@ func (p *parser) value(i int) (value, bool) {
 	v.next = next
 	p.currencyBehind(&v)
 	if v.family == nil {
-		v.family = p.currencyAhead(v.first)
+		p.currencyAhead(&v)
 	}
 	p.placeDot(&v)
 	p.hundredths(&v)
 	p.close(&v, j)
 	v.amount = product(v.bare, v.scale)
 	return v, finite(v.amount) && !p.spoiled(&v) && !p.weak(&v)
-}
-
-// currencyAhead takes a currency in brackets before a number that has none, "(in USD) 150,000", without making it part of
-// the span. A bracket behind another number is of that one.
-func (p *parser) currencyAhead(i int) family {
-	if p.markAt(i-1) == ':' {
-		i--
-	}
-	if p.markAt(i-1) != ')' || p.at(i).kind == numeral && !p.at(i).num.grouped {
-		return nil
-	}
-	fam, _ := p.signOrCode(i - 2)
-	if fam == nil {
-		return nil
-	}
-	open := i - 3
-	if p.at(open).id == p.v.in {
-		open--
-	}
-	if before := p.at(open - 1); p.markAt(open) != '(' || before.kind == numeral || p.info(open-1).numeric != notNumeric {
-		return nil
-	}
-	return fam
-}
-
-// placeDot makes a decimal sign of a dot with three digits behind it where a currency of a thousand parts or the measure
-// that a price is for says so: "KWD 1.250", "$3.459 per gallon".
-func (p *parser) placeDot(v *value) {
-	if !v.num.threeDots || v.scaled || v.family == nil {
-		return
-	}
-	if p.v.words[p.v.lookup(v.family[0])].class&millsWord != 0 || p.perMeasure(v.next) {
-		v.bare /= 1000
-		v.num.grouped, v.num.decimal, v.num.threeDots = false, true, false
-	}
-}
-
-// perMeasure reports whether token i begins "a gallon", "per litre", "/kWh".
-func (p *parser) perMeasure(i int) bool {
-	if p.markAt(i) != '/' && p.info(i).class&eachWord == 0 {
-		return false
-	}
-	return p.info(i+1).class&measureWord != 0
 }
 
 // close takes the bracket that ends "$(1,234)" into the sum.
@@ -89,8 +46,8 @@ func (p *parser) close(v *value, j int) {
 	}
 }
 
-// weak reports a sign of one letter or a code that is also a word with a number too plain for money: "R2", "PHP 8.3",
-// "COP 28".
+// weak reports a sign or a code that is also a word with a number too plain for money: "R2", "PHP 8.3", "COP 28", "MK 3".
+// A line that is no more than such a sign and its number is a price.
 func (p *parser) weak(v *value) bool {
 	if v.family == nil || v.scaled || v.num.grouped {
 		return false
@@ -101,7 +58,7 @@ func (p *parser) weak(v *value) bool {
 	}
 	t := p.at(i)
 	if t.kind == word && p.weakSign(i) {
-		return true
+		return v.first > 0 || v.next < len(p.toks)
 	}
 	if info := p.info(i); info.code != nil && info.upper && t.end-t.start == 3 {
 		return v.num.whole < 5 && (v.pre || p.at(v.next).kind == word)
