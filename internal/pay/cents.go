@@ -1,5 +1,7 @@
 package pay
 
+import "strings"
+
 // hundredths adds cents behind a whole sum: "five dollars and thirty cents", "five dollars thirty", "35€99".
 func (p *parser) hundredths(v *value) {
 	if p.gappedCents(v) || v.family == nil || v.minor || v.scaled && v.scale > 1e3 || v.num.decimal {
@@ -57,7 +59,8 @@ func (p *parser) gappedCents(v *value) bool {
 		v.num.decimal, v.num.places = true, 2
 		return true
 	}
-	if v.num.whole < 3 || !p.at(j).glued {
+	digits := p.at(j - 1)
+	if v.num.whole < 3 || !p.at(j).glued || p.isYear(v) || strings.IndexByte(p.text[digits.start:digits.end], sep) >= 0 {
 		return false
 	}
 	fam, minor, next := p.behind(v, j+2)

@@ -13,6 +13,7 @@ func FuzzFind(f *testing.F) {
 		"", "$", "$150-190k a year", "from $.50 to 1.234.567,89 € or so", "two hundred and five thousand dollars and a half",
 		"₹1,12,00,000+ (about US$ 62,000) p.a.", "$1\x00\xff$2k–\xe2\x80", "R$ C$ kr. 5 Rs.", "half a million-dollar\n50p",
 		"9999999999999999999 USD", "between a million and a half dollars and 2 bn", "$5+$6+7", "１２ \u200b5 €",
+		"$80/90k 35€ 99 $(1,2) m $-5 (in USD) 1,000", "dollars 1,000 US dollars 2 1/2 million 's $5 $1.234", "1½ half of a lakh 118, 99 zł",
 	} {
 		f.Add(s, "CA", true, 0.0)
 	}

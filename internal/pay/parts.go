@@ -10,15 +10,27 @@ func (p *parser) fraction(v *value, j int) int {
 		v.bare += info.value
 		return j + 1
 	}
-	if p.at(j).id == p.v.and && p.isArticle(j+1) && p.at(j+2).id == p.v.half && p.largeScale(j+3) {
-		v.bare += 0.5
-		return j + 3
+	if p.at(j).id == p.v.and {
+		k := j + 1
+		if p.isArticle(k) {
+			k++
+		}
+		if p.at(k).id == p.v.half && p.countable(k+1) {
+			v.bare += 0.5
+			return k + 1
+		}
 	}
-	if part := p.quotient(j); part > 0 && p.largeScale(j+3) {
+	if part := p.quotient(j); part > 0 && p.countable(j+3) {
 		v.bare += part
 		return j + 3
 	}
 	return j
+}
+
+// countable reports whether a scale or the name of a currency stands at token j.
+func (p *parser) countable(j int) bool {
+	name, _ := match(p, p.v.names, j, func(c *currencyPhrase) bool { return c.kind == majorName })
+	return name != nil || p.largeScale(j)
 }
 
 // quotient reads "1/2", "1/4" or "3/4" at token j; 0 where there is none.
@@ -55,6 +67,9 @@ func (p *parser) partOf(v *value, i int) (int, bool) {
 		return i, false
 	}
 	half := p.at(i).id == p.v.half
+	if half && times > 1 {
+		return i, false
+	}
 	i++
 	joined := false
 	if p.at(i).id == p.v.of {
@@ -63,7 +78,7 @@ func (p *parser) partOf(v *value, i int) (int, bool) {
 	if p.isArticle(i) {
 		i, joined = i+1, true
 	}
-	if !joined && !half && !counted || !p.largeScale(i) {
+	if !joined && !half && !counted || p.info(i).numeric != scale && !p.largeScale(i) {
 		return i, false
 	}
 	v.bare, v.scale, v.scaled = times*size.value, p.info(i).value, true

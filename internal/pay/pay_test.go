@@ -60,8 +60,8 @@ func TestTable(t *testing.T) {
 		}
 		count++
 	}
-	if count < 300 {
-		t.Errorf("%d rows, want at least 300", count)
+	if count < 450 {
+		t.Errorf("%d rows, want at least 450", count)
 	}
 	for _, sentence := range order {
 		if diff := cmp.Diff(want[sentence], rows(sentence, Options{})); diff != "" {
@@ -183,6 +183,19 @@ func TestHints(t *testing.T) {
 		{"Per month", Hint{Period: "month"}},
 		{"£k", Hint{Currency: "GBP", Scale: 1000}},
 		{"Company size", Hint{}},
+		{"($000)", Hint{Currency: "USD", Scale: 1000}},
+		{"in $", Hint{Currency: "USD"}},
+		{"USD k", Hint{Currency: "USD", Scale: 1000}},
+		{"Base (k€)", Hint{Currency: "EUR", Scale: 1000}},
+		{"TEUR", Hint{Currency: "EUR", Scale: 1000}},
+		{"Turnover, USDm", Hint{Currency: "USD", Scale: 1e6}},
+		{"in K", Hint{Scale: 1000}},
+		{"Pay in CHF 1'000", Hint{Currency: "CHF", Scale: 1000}},
+		{"Bonus of CHF 1'000", Hint{Currency: "CHF"}},
+		{"per hour (CAD)", Hint{Currency: "CAD", Period: "hour"}},
+		{"annual, in thousands of euros", Hint{Currency: "EUR", Period: "year", Scale: 1000}},
+		{"CTC (LPA)", Hint{Currency: "INR", Period: "year", Scale: 1e5}},
+		{"Rs. Cr", Hint{Currency: "INR", Scale: 1e7}},
 	} {
 		if got := Hints(c.text, Options{}); got != c.want {
 			t.Errorf("Hints(%q) = %+v, want %+v", c.text, got, c.want)

@@ -34,16 +34,11 @@ func (p *parser) value(i int) (value, bool) {
 	}
 	p.placeDot(&v)
 	p.hundredths(&v)
-	p.close(&v, j)
+	if v.pre && p.markAt(j-1) == '(' {
+		v.next = p.scales(&v, v.next+1)
+	}
 	v.amount = product(v.bare, v.scale)
 	return v, finite(v.amount) && !p.spoiled(&v) && !p.weak(&v)
-}
-
-// close takes the bracket that ends "$(1,234)" into the sum.
-func (p *parser) close(v *value, j int) {
-	if v.pre && p.markAt(j-1) == '(' {
-		v.next++
-	}
 }
 
 // weak reports a sign or a code that is also a word with a number too plain for money: "R2", "PHP 8.3", "COP 28", "MK 3".

@@ -49,6 +49,7 @@ const (
 	measureWord
 	millsWord
 	eachWord
+	pointWord
 )
 
 // wordInfo is what the tables say of a word.
@@ -292,7 +293,7 @@ func (v *vocab) addContext(c []string) error {
 	set, ok := map[string]class{
 		"percent": percentWord, "unit": unitWord, "change": changeWord, "stop": stopWord,
 		"convert": convertWord, "opener": openerWord, "weight": weightWord, "article": articleWord,
-		"plus": plusWord, "vague": vagueWord, "since": sinceWord, "measure": measureWord, "mills": millsWord, "each": eachWord,
+		"plus": plusWord, "vague": vagueWord, "since": sinceWord, "measure": measureWord, "mills": millsWord, "each": eachWord, "point": pointWord,
 	}[c[0]]
 	if !ok {
 		return fmt.Errorf("unknown class %q", c[0])
