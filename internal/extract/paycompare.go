@@ -299,9 +299,29 @@ func (d *doc) payCell(tokens []lexicon.Token, role claim.Role) string {
 
 func (d *doc) payComparison(b *builder, blk *block, s *sentence, value, rule string) {
 	st := d.settingIn(s)
-	c := b.claim(claim.PayComparison, "", evidence{block: blk, start: s.start, end: s.end, form: formOf(blk), rule: rule, confidence: 0.8})
+	var ctx []context
+	if st.survey.value == "" && d.lex.PayCues["same_survey"].In(s.tokens) {
+		st.survey = d.surveyBefore(blk, s)
+		ctx = []context{{"cited_source", st.survey.span}}
+	}
+	c := b.claim(claim.PayComparison, "", evidence{block: blk, start: s.start, end: s.end, form: formOf(blk), rule: rule, confidence: 0.8, context: ctx})
 	c.Value = value
 	c.Pay.Region, c.Pay.AsOf, c.Pay.CitedSource = st.region.value, st.asOf.value, st.survey.value
 	c.Modality, c.Condition = d.modality(s.tokens), d.condition(s.tokens)
 	b.add(c)
+}
+
+// surveyBefore is the survey named last before a sentence in its paragraph: "By its reckoning ...".
+func (d *doc) surveyBefore(blk *block, s *sentence) fact {
+	var last fact
+	for i := range blk.sentences {
+		before := &blk.sentences[i]
+		if before.start >= s.start {
+			break
+		}
+		if st := d.settingIn(before); st.survey.value != "" {
+			last = st.survey
+		}
+	}
+	return last
 }
