@@ -8,6 +8,9 @@ import (
 // maxNumberWords bounds the tokens of a number in words.
 const maxNumberWords = 24
 
+// maxSpokenDecimals bounds the digits behind a spoken point.
+const maxSpokenDecimals = 4
+
 // number reads a number with its scales at token j into v and returns the token behind it.
 func (p *parser) number(v *value, j int) (int, bool) {
 	t := p.at(j)
@@ -139,8 +142,9 @@ func (p *parser) worded(v *value, j int) (int, bool) {
 		case seen && (info.numeric == scale || info.numeric == inrScale || info.numeric == slang):
 			total, current = p.multiply(v, total, current, info), 0
 		case seen && t.id == p.v.point && p.info(i+1).numeric == unit && p.info(i+1).value < 10:
-			current += p.info(i+1).value / 10
-			i++
+			var digits int
+			current, digits = p.spokenDecimals(current, i+1)
+			i += digits
 		case seen && t.id == p.v.and && p.at(i+1).id == p.v.a && p.at(i+2).id == p.v.half:
 			current, total = p.addHalf(total, current)
 			i += 2
@@ -171,6 +175,17 @@ func (p *parser) multiply(v *value, total, current float64, info *wordInfo) floa
 		return total * info.value
 	}
 	return total + current*info.value
+}
+
+// spokenDecimals adds the digits from token i on behind a spoken point, "two point two five", and returns how many they are.
+func (p *parser) spokenDecimals(number float64, i int) (float64, int) {
+	digits, place := 0, 1.0
+	for info := p.info(i); digits < maxSpokenDecimals && info.numeric == unit && info.value < 10; info = p.info(i + digits) {
+		place *= 10
+		number += info.value / place
+		digits++
+	}
+	return number, digits
 }
 
 // addHalf is "and a half": of the last scale, or of one. It returns the current group and the total.
