@@ -26,6 +26,9 @@ func (p *parser) hundredths(v *value) {
 		return
 	}
 	v.bare += small.bare / 100 / v.scale
+	if fam, next := p.code(v.next); fam != nil && p.at(next).kind != numeral && intersect(v.family, fam) != nil {
+		v.family, v.next = fam, next
+	}
 }
 
 // tacitCents reports whether a small number behind a sum are its cents though no word says so: both in words, or two

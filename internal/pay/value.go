@@ -139,7 +139,9 @@ func (p *parser) fillers(j int) (int, bool) {
 // behind returns the currency at token j, behind the number of v, whether it is given in hundredths, and the token behind it.
 func (p *parser) behind(v *value, j int) (family, bool, int) {
 	if name, after := match(p, p.v.names, j, func(*currencyPhrase) bool { return true }); name != nil {
-		return p.nameBehind(v, name, j, after)
+		if fam, minor, next := p.nameBehind(v, name, j, after); fam != nil {
+			return fam, minor, next
+		}
 	}
 	if fam, next := p.code(j); fam != nil {
 		if p.belongsNext(v, j, next) {
