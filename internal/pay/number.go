@@ -12,8 +12,8 @@ type reading struct {
 	valid     bool // it can be read as a number
 	grouped   bool // it has a thousands separator
 	decimal   bool // it has a decimal sign
-	whole     int  // digits before the decimal sign
-	places    int  // digits behind it
+	whole     int8 // digits before the decimal sign
+	places    int8 // digits behind it
 	threeDots bool // one dot with three digits behind it: "169.456", a thousands separator unless a scale follows
 }
 
@@ -163,9 +163,9 @@ func number(text string, groups []group, decimal bool) (reading, bool) {
 		buf = append(buf, text[g.start:g.end]...)
 	}
 	value, err := strconv.ParseFloat(string(buf), 64)
-	r := reading{value: value, valid: err == nil, decimal: decimal, whole: len(buf)}
+	r := reading{value: value, valid: err == nil, decimal: decimal, whole: int8(len(buf))}
 	if decimal {
-		r.places = groups[last].end - groups[last].start
+		r.places = int8(groups[last].end - groups[last].start)
 		r.whole -= r.places + 1
 	}
 	r.grouped = last > 1 || last == 1 && !decimal

@@ -94,10 +94,10 @@ func (p *parser) largeScale(i int) bool {
 // bareHundred reports whether token i begins "hundred thousand" with nothing vague before it: "a few hundred thousand" is
 // no number.
 func (p *parser) bareHundred(i int) bool {
-	info, prev := p.info(i), p.info(i-1)
-	if info.numeric != scale || info.value != 100 || !p.largeScale(i+1) {
+	if info := p.info(i); info.numeric != scale || info.value != 100 || !p.largeScale(i+1) {
 		return false
 	}
+	prev := p.info(i - 1)
 	return prev.class&vagueWord == 0 && prev.numeric == notNumeric && p.at(i-1).id != p.v.hyphen && p.at(i-1).kind != numeral
 }
 

@@ -94,7 +94,7 @@ func lineEnd(text string, start int) int {
 func (p *parser) line(out []Amount) []Amount {
 	p.found = p.found[:0]
 	for i := 0; i < len(p.toks); {
-		if t := &p.toks[i]; t.id == 0 && t.kind != numeral {
+		if !p.begins(i) {
 			i++
 			continue
 		}
@@ -116,6 +116,14 @@ func (p *parser) line(out []Amount) []Amount {
 		out = append(out, f.Amount)
 	}
 	return out
+}
+
+// begins reports whether an amount can begin at token i.
+func (p *parser) begins(i int) bool {
+	t := &p.toks[i]
+	info := &p.v.words[t.id]
+	return t.kind == numeral || t.id == p.v.dot || info.numeric != notNumeric || info.code != nil ||
+		info.class&articleWord != 0 || len(p.v.signs.at(t.id)) > 0
 }
 
 // finite reports whether f can stand as a sum.
