@@ -141,26 +141,51 @@ func (d *doc) verbPhrase(tokens []lexicon.Token, i int, cl clause, depth int) (p
 		return predicate{}, false
 	}
 	if n, value := d.lex.Patterns["predicate"].At(tokens, i); n > 0 {
-		next := d.skipWeak(tokens, i+n)
-		switch value {
-		case "bare":
-			return d.afterModal(tokens, next, cl, depth)
-		case "doing":
-			if isFocus(tokens[i:i+n]) && !d.workAhead(tokens, next) {
-				return predicate{}, false
-			}
-			return d.afterDoing(tokens, next)
-		case "is":
-			if next < len(tokens) && isBe(tokens[i].Low) && (tokens[next].Low != "looking" || next+1 < len(tokens) && tokens[next+1].Low == "after") && d.lex.Verbs[tokens[next].Low].Form == lexicon.Gerund && d.lex.Works(tokens, next) {
-				return predicate{at: next, rule: "role-verb"}, hasObject(tokens, next)
-			}
-			return d.afterIs(tokens, next, cl, depth)
+		return d.afterPhrase(tokens, i, n, value, cl, depth)
+	}
+	if tokens[i].Low == "to" && depth == 0 {
+		return d.toVerb(tokens, i, cl)
+	}
+	return d.plainVerb(tokens, i, cl)
+}
+
+// afterPhrase reads on behind a phrase of the predicate list.
+func (d *doc) afterPhrase(tokens []lexicon.Token, i, n int, value string, cl clause, depth int) (predicate, bool) {
+	next := d.skipWeak(tokens, i+n)
+	switch value {
+	case "bare":
+		return d.afterModal(tokens, next, cl, depth)
+	case "doing":
+		if isFocus(tokens[i:i+n]) && !d.workAhead(tokens, next) {
+			return predicate{}, false
 		}
+		return d.afterDoing(tokens, next)
 	}
-	if tokens[i].Low == "to" && depth == 0 && cl.start > 0 && i+1 < len(tokens) && d.lex.Verbs[tokens[i+1].Low].Form&lexicon.Base != 0 && d.lex.Works(tokens, i+1) {
-		// "one person, a CIO, to support ...", "expect the CIO to show ..."
-		return predicate{at: i + 1, rule: "role-to"}, tokens[i-1].Low == "," || d.lex.Cues["wants"].In(tokens[max(0, cl.start-2):cl.start]) && cl.start > 1 && !negated(tokens[max(0, cl.start-4):cl.start])
+	if isBe(tokens[i].Low) && d.doingNow(tokens, next) {
+		return predicate{at: next, rule: "role-verb"}, hasObject(tokens, next)
 	}
+	return d.afterIs(tokens, next, cl, depth)
+}
+
+// doingNow reports whether a gerund of work stands at a token: "is managing", not "is looking for".
+func (d *doc) doingNow(tokens []lexicon.Token, i int) bool {
+	if i >= len(tokens) || d.lex.Verbs[tokens[i].Low].Form != lexicon.Gerund || !d.lex.Works(tokens, i) {
+		return false
+	}
+	return tokens[i].Low != "looking" || i+1 < len(tokens) && tokens[i+1].Low == "after"
+}
+
+// toVerb reads "one person, a CIO, to support ...", "expect the CIO to show ...".
+func (d *doc) toVerb(tokens []lexicon.Token, i int, cl clause) (predicate, bool) {
+	if cl.start < 1 || i+1 >= len(tokens) || d.lex.Verbs[tokens[i+1].Low].Form&lexicon.Base == 0 || !d.lex.Works(tokens, i+1) {
+		return predicate{}, false
+	}
+	wanted := cl.start > 1 && d.lex.Cues["wants"].In(tokens[cl.start-2:cl.start]) && !negated(tokens[max(0, cl.start-4):cl.start])
+	return predicate{at: i + 1, rule: "role-to"}, wanted || tokens[i-1].Low == ","
+}
+
+// plainVerb reads a verb that agrees with the subject.
+func (d *doc) plainVerb(tokens []lexicon.Token, i int, cl clause) (predicate, bool) {
 	v, ok := d.lex.Verbs[tokens[i].Low]
 	if !ok {
 		return predicate{at: i, rule: "role-other-verb"}, !cl.plural && !cl.pronoun && d.unlisted(tokens, i) && hasObject(tokens, i)
@@ -169,16 +194,10 @@ func (d *doc) verbPhrase(tokens []lexicon.Token, i int, cl clause, depth int) (p
 		return predicate{}, false
 	}
 	third, base := v.Form&lexicon.Third != 0, v.Form&lexicon.Base != 0
-	switch {
-	case third && (!cl.plural || cl.joint), base && cl.plural:
-		if !hasObject(tokens, i) {
-			return predicate{}, false
-		}
-		return predicate{at: i, rule: "role-verb"}, true
-	case v.Form&lexicon.Past != 0:
-		return predicate{at: i, rule: "role-verb-past", past: true}, !cl.pronoun && hasObject(tokens, i)
+	if third && (!cl.plural || cl.joint) || base && cl.plural {
+		return predicate{at: i, rule: "role-verb"}, hasObject(tokens, i)
 	}
-	return predicate{}, false
+	return predicate{at: i, rule: "role-verb-past", past: true}, v.Form&lexicon.Past != 0 && !cl.pronoun && hasObject(tokens, i)
 }
 
 // afterModal reads a base verb ("can oversee"), or a phrase that takes one or a thing ("must be responsible for").

@@ -23,35 +23,17 @@ func reportingLines(d *doc, b *builder) {
 }
 
 func (d *doc) reportsTo(b *builder, blk *block, s *sentence, cl clause) {
-	tokens := s.tokens
-	for i := cl.start; i < len(tokens); i++ {
-		n, value := d.lex.Patterns["reports"].At(tokens, i)
+	for i := cl.start; i < len(s.tokens); i++ {
+		n, value := d.lex.Patterns["reports"].At(s.tokens, i)
 		if n == 0 || value != "to" {
 			continue
 		}
-		if negated(tokens[max(cl.start, i-3):i]) {
+		who := d.whoReports(s, cl, i)
+		if negated(s.tokens[max(cl.start, i-3):i]) || i >= cl.end && who.roles[0] == cl.roles[0] {
 			return
-		}
-		who := cl
-		// "has the CIO roll up to them": the nearest role before the verb is the one that reports
-		for _, m := range s.mentions {
-			if m.Refers == lexicon.Named && m.Start >= cl.head && m.End <= i && i-m.End <= 2 && d.wanted[claim.Role(m.Role)] {
-				who.roles = []claim.Role{claim.Role(m.Role)}
-			}
-		}
-		if i >= cl.end && who.roles[0] == cl.roles[0] {
-			return
-		}
-		end := min(len(tokens), i+n+bossReach)
-		found := d.bossesIn(tokens[i+n : end])
-		if len(found) == 0 && i+n < len(tokens) && tokens[i+n].Low == "them" && d.wanted[cl.roles[0]] {
-			found = []string{string(cl.roles[0])}
-		}
-		if len(found) == 0 && i+n < len(tokens) && (tokens[i+n].Low == "him" || tokens[i+n].Low == "her") {
-			found = d.bossBefore(s, i, string(who.roles[0]))
 		}
 		d.gapped(b, blk, s, i+n)
-		for _, boss := range found {
+		for _, boss := range d.bossesBehind(s, cl, who, i, n) {
 			if boss != string(who.roles[0]) {
 				d.state(b, blk, s, who, claim.ReportsTo, boss, "reports-verb")
 			}
@@ -59,6 +41,34 @@ func (d *doc) reportsTo(b *builder, blk *block, s *sentence, cl clause) {
 		return
 	}
 	d.bossOf(b, blk, s, cl)
+}
+
+// whoReports is the clause's subject, or the role right before the verb: "has the CIO roll up to them".
+func (d *doc) whoReports(s *sentence, cl clause, at int) clause {
+	for _, m := range s.mentions {
+		if m.Refers == lexicon.Named && m.Start >= cl.head && m.End <= at && at-m.End <= 2 && d.wanted[claim.Role(m.Role)] {
+			cl.roles = []claim.Role{claim.Role(m.Role)}
+		}
+	}
+	return cl
+}
+
+// bossesBehind lists the bosses named behind "reports to", which takes n tokens from at; "them" is the clause's subject,
+// "him" the boss named before.
+func (d *doc) bossesBehind(s *sentence, cl, who clause, at, n int) []string {
+	found := d.bossesIn(s.tokens[at+n : min(len(s.tokens), at+n+bossReach)])
+	if len(found) > 0 || at+n >= len(s.tokens) {
+		return found
+	}
+	switch s.tokens[at+n].Low {
+	case "them":
+		if d.wanted[cl.roles[0]] {
+			return []string{string(cl.roles[0])}
+		}
+	case "him", "her":
+		return d.bossBefore(s, at, string(who.roles[0]))
+	}
+	return nil
 }
 
 // bossBefore is the boss named last before a token, "him" in "has the ear of the CEO and reports to him".

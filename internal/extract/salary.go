@@ -12,7 +12,7 @@ import (
 // salaries finds figures of pay of a role in general: in sentences, items and tables. What a figure is of (year,
 // survey, region, statistic) comes from its own sentence, else from what introduces it.
 func salaries(d *doc, b *builder) {
-	r := payReader{d: d, b: b, lists: map[int]setting{}}
+	r := payReader{d: d, b: b, lists: map[int]setting{}, intros: map[int][]int{}}
 	for i := range d.blocks {
 		blk := &d.blocks[i]
 		switch blk.Kind {
@@ -32,6 +32,7 @@ type payReader struct {
 	d       *doc
 	b       *builder
 	lists   map[int]setting // what introduces a list or table, by number
+	intros  map[int][]int   // the blocks that introduce a table, by number
 	last    setting         // what the last sentence with a survey, year or region said
 	before  setting         // the same at the end of the section before
 	all     setting         // what a sentence says of all figures of the page

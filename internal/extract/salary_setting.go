@@ -204,19 +204,7 @@ func (r *payReader) introduced(blk *block) setting {
 			st = d.settingOf(page.Span{Start: c.Start, End: c.End}).under(st)
 		}
 	}
-	for i := blk.index; i < len(d.blocks) && blk.List > 0; i++ {
-		if next := &d.blocks[i]; next.List != blk.List {
-			if len(next.tokens) > 1 && next.tokens[0].Low == "source" && next.tokens[1].Low == ":" || next.Kind == page.Caption && i > 0 {
-				st = st.under(r.source(next))
-			}
-			break
-		}
-	}
-	for i := blk.index + 1; i < len(d.blocks) && i <= blk.index+2 && blk.List == 0; i++ {
-		if next := &d.blocks[i]; len(next.tokens) > 1 && next.tokens[0].Low == "source" && next.tokens[1].Low == ":" {
-			st = st.under(r.source(next))
-		}
-	}
+	st = r.sourceBehind(blk, st)
 	for i := len(blk.Section) - 1; i >= 0; i-- {
 		h := &d.blocks[blk.Section[i]]
 		above := d.settingOf(page.Span{Start: h.Start, End: h.End})
@@ -227,6 +215,26 @@ func (r *payReader) introduced(blk *block) setting {
 	}
 	if st.region.value == "" {
 		st.region.value = r.titleRegion()
+	}
+	return st
+}
+
+// sourceBehind adds what a line "Source: ..." right behind a list or a block says, or a caption there.
+func (r *payReader) sourceBehind(blk *block, st setting) setting {
+	d, i := r.d, blk.index+1
+	for blk.List > 0 && i < len(d.blocks) && d.blocks[i].List == blk.List {
+		i++
+	}
+	last := i + 1
+	if blk.List > 0 {
+		last = i
+	}
+	for ; i < len(d.blocks) && i <= last; i++ {
+		next := &d.blocks[i]
+		named := len(next.tokens) > 1 && next.tokens[0].Low == "source" && next.tokens[1].Low == ":"
+		if named || blk.List > 0 && next.Kind == page.Caption {
+			st = st.under(r.source(next))
+		}
 	}
 	return st
 }

@@ -9,56 +9,77 @@ import (
 	"rolecall/internal/pay"
 )
 
+// tableRow is what holds for all cells of a row.
+type tableRow struct {
+	blk    *block
+	around setting // what introduces the table
+	beside setting // what the row's other cells say
+}
+
 // row reads the cells of a table that is about pay. The quote of a figure is the whole row.
 func (r *payReader) row(blk *block) {
-	around := r.around(blk)
-	sc := blk.scope
+	if r.d.lex.PayCues["refuse_heading"].In(r.headingTokens(blk)) {
+		return
+	}
+	row := tableRow{blk: blk, around: r.around(blk), beside: r.beside(blk)}
 	for i := range blk.Cells {
 		if cell := &blk.Cells[i]; !cell.Header && cell.End > cell.Start {
-			r.cell(blk, cell, around, sc)
+			r.cell(row, cell)
 		}
 	}
 }
 
-func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) {
+func (r *payReader) cell(row tableRow, cell *page.Cell) {
 	heads := append(append([]page.Span{}, cell.ColumnHeads...), cell.RowHead...)
-	var st setting
-	var who owner
-	for _, h := range heads {
-		tokens := r.d.span(h).tokens
-		if r.d.lex.PayCues["refuse"].In(tokens) || r.d.lex.PayCues["converted"].In(tokens) && r.otherCurrency(blk, cell) {
-			return
-		}
-		st = st.under(r.d.settingOf(h))
-		info := r.d.span(h).heading
-		switch {
-		case len(info.roles) == 1:
-			who = owner{info.roles, h}
-		case info.others, r.d.otherJob(tokens):
-			return
-		}
-	}
-	if !st.pay && !around.pay || r.d.lex.PayCues["refuse_heading"].In(r.headingTokens(blk)) {
+	heading, who, ok := r.heads(row.blk, cell, heads)
+	if !ok || !heading.pay && !row.around.pay {
 		return
 	}
 	if len(who.roles) == 0 {
-		who = r.tableOwner(blk, sc)
+		who = r.tableOwner(row.blk)
 	}
-	heading := st
-	st = st.under(r.beside(blk, cell)).under(around).under(r.all)
+	st := heading.under(row.beside).under(row.around).under(r.all)
 	text := r.d.text(cell.Start, cell.End)
-	opt := pay.Options{Region: st.region.value, AllowBare: len(cell.RowHead) > 0 || len(blk.Cells) <= 2 && len(heads) > 0}
+	for _, a := range dropConversions(pay.Find(text, r.cellOptions(row.blk, cell, heads, heading, st))) {
+		r.cellFigure(row.blk, cell, a, who, heading, st)
+	}
+}
+
+// heads reads the heads of a cell: what they say of its figures and whose pay it is. Not ok: the cell is about something
+// else.
+func (r *payReader) heads(blk *block, cell *page.Cell, heads []page.Span) (setting, owner, bool) {
+	var st setting
+	var who owner
+	for _, h := range heads {
+		info := r.d.span(h)
+		if r.d.lex.PayCues["refuse"].In(info.tokens) || r.d.lex.PayCues["converted"].In(info.tokens) && r.otherCurrency(blk, cell) {
+			return st, who, false
+		}
+		st = st.under(r.d.settingOf(h))
+		switch {
+		case len(info.heading.roles) == 1:
+			who = owner{info.heading.roles, h}
+		case info.heading.others, r.d.otherJob(info.tokens):
+			return st, who, false
+		}
+	}
+	return st, who, true
+}
+
+// cellOptions says how to read a cell's numbers: in the currency and scale that its heads or the caption name.
+func (r *payReader) cellOptions(blk *block, cell *page.Cell, heads []page.Span, heading, st setting) pay.Options {
+	text := r.d.text(cell.Start, cell.End)
+	opt := pay.Options{
+		Region: st.region.value, AllowBare: len(cell.RowHead) > 0 || len(blk.Cells) <= 2 && len(heads) > 0, DefaultCurrency: st.currency,
+	}
 	if st.thousands {
 		opt.Scale = 1000
 	}
-	if st.currency == "" && onlyFigures(text) {
-		st.currency = r.captionCurrency(blk, st.region.value)
+	if opt.DefaultCurrency == "" && onlyFigures(text) {
+		opt.DefaultCurrency = r.captionCurrency(blk, st.region.value)
 	}
-	if st.currency != "" {
-		opt.DefaultCurrency = st.currency
-		if opt.Scale == 0 && onlyFigures(text) && (st.statistic != "" || heading.pay) {
-			opt.Scale = 1 // "44.71" under a caption that names sign and statistic
-		}
+	if opt.DefaultCurrency != "" && opt.Scale == 0 && onlyFigures(text) && (st.statistic != "" || heading.pay) {
+		opt.Scale = 1 // "44.71" under a caption that names sign and statistic
 	}
 	for _, h := range heads {
 		hint := pay.Hints(r.d.text(h.Start, h.End), pay.Options{Region: st.region.value})
@@ -67,9 +88,7 @@ func (r *payReader) cell(blk *block, cell *page.Cell, around setting, sc scope) 
 			opt.Scale = hint.Scale
 		}
 	}
-	for _, a := range dropConversions(pay.Find(text, opt)) {
-		r.cellFigure(blk, cell, a, who, heading, st)
-	}
+	return opt
 }
 
 // captionCurrency is the currency that a table's caption or lead-in names, or "".
@@ -98,17 +117,29 @@ func onlyFigures(text string) bool {
 	return digits
 }
 
-// beside reads region and year from the other cells of a row: "US", "last updated October 2025".
-func (r *payReader) beside(blk *block, cell *page.Cell) setting {
+// maxLabels is how many cells of a row are read for what they say of the figures beside them.
+const maxLabels = 12
+
+// beside reads region and year from the cells of a row that hold no amounts ("US", "last updated October 2025"), and
+// from those before the first amount what it is ("Base plus bonus").
+func (r *payReader) beside(blk *block) setting {
 	var st setting
+	figures, labels := false, 0
 	for i := range blk.Cells {
 		c := &blk.Cells[i]
-		if c.Start == cell.Start || c.End <= c.Start || len(pay.Find(r.d.text(c.Start, c.End), pay.Options{})) > 0 {
+		if c.End <= c.Start {
 			continue
+		}
+		if len(pay.Find(r.d.text(c.Start, c.End), pay.Options{})) > 0 {
+			figures = true
+			continue
+		}
+		if labels++; labels > maxLabels {
+			return st
 		}
 		own := r.d.settingOf(page.Span{Start: c.Start, End: c.End})
 		st = st.under(setting{region: own.region})
-		if c.Start < cell.Start { // "Base plus bonus" in the row's second cell
+		if !figures {
 			st = st.under(setting{component: own.component, statistic: own.statistic, period: own.period})
 		}
 		for _, h := range c.ColumnHeads {
@@ -140,7 +171,7 @@ func (r *payReader) otherCurrency(blk *block, cell *page.Cell) bool {
 }
 
 // tableOwner is whose pay a table without roles in its heads is of: its caption's or lead-in's, else the section's.
-func (r *payReader) tableOwner(blk *block, sc scope) owner {
+func (r *payReader) tableOwner(blk *block) owner {
 	for _, i := range r.introductions(blk) {
 		intro := &r.d.blocks[i]
 		if h := r.d.readHeading(intro.tokens); h.names() {
@@ -150,14 +181,17 @@ func (r *payReader) tableOwner(blk *block, sc scope) owner {
 			return owner{}
 		}
 	}
-	if role := sc.single(); role != "" {
-		return owner{[]claim.Role{role}, sc.from}
+	if role := blk.scope.single(); role != "" {
+		return owner{[]claim.Role{role}, blk.scope.from}
 	}
 	return owner{}
 }
 
 // introductions lists the blocks that introduce a table, the caption first.
 func (r *payReader) introductions(blk *block) []int {
+	if out, known := r.intros[blk.List]; known {
+		return out
+	}
 	var out []int
 	for i := blk.index - 1; i >= 0 && (r.d.blocks[i].List == blk.List || r.d.blocks[i].Kind == page.Caption); i-- {
 		if r.d.blocks[i].Kind == page.Caption {
@@ -167,6 +201,7 @@ func (r *payReader) introductions(blk *block) []int {
 	if blk.LeadIn >= 0 && r.d.blocks[blk.LeadIn].Kind != page.Heading {
 		out = append(out, blk.LeadIn)
 	}
+	r.intros[blk.List] = out
 	return out
 }
 

@@ -95,55 +95,97 @@ func (d *doc) subject(s *sentence, ms []lexicon.Mention, sc scope, c *carry) (cl
 		s.person = true
 		return clause{}, false
 	}
-	before := ""
-	if cl.start > 0 {
-		before = s.tokens[cl.start-1].Low
+	end, ok = d.place(s, &cl, d.skipOffice(s.tokens, end))
+	if !ok {
+		return clause{}, false
 	}
-	if (before == "our" || before == "your") && cl.start > 1 && s.tokens[cl.start-2].Low == "as" {
-		before = "as"
+	if d.dutyPronoun(s, first, end) {
+		cl.possessed = true
 	}
-	end = d.skipOffice(s.tokens, end)
-	switch {
-	case before == "as" && d.addressed(s.tokens, end) > 0:
-		end, cl.plural = d.addressed(s.tokens, end), true
-	case before == "with" && end < len(s.tokens) && d.lex.Verbs[s.tokens[end].Low].Form == lexicon.Gerund:
-	case before == "as" && d.finite(s.tokens, d.skipAsides(s.tokens, end)):
-	case before == "for" && cl.start > 1 && s.tokens[cl.start-2].Low == "as": // "as for the CIO, ..."
-		if end < len(s.tokens) && s.tokens[end].Low == "," {
-			end++
-		}
-	case before == "of" && cl.start > 1 && (d.lex.Cues["share"].In(s.tokens[cl.start-2:cl.start-1]) || s.tokens[cl.start-2].Kind == lexicon.Number):
-		cl.start -= 2
-	case (before == "for" || before == "on" || before == "to") && cl.start > 1 && end < len(s.tokens) && s.tokens[end].Low == "to" && d.lex.Cues["wants"].In(s.tokens[cl.start-2:cl.start]):
-	case prepositions[before]:
-		start, ok := d.dutyNounBefore(s.tokens, cl.start-1)
-		if !ok {
-			return clause{}, false
-		}
-		cl.start, cl.of, cl.possessed = start, true, true
-	case cl.start > 0 && d.objectOf(s.tokens, cl.start-1):
-		wanted := end < len(s.tokens) && s.tokens[end].Low == "to" && d.lex.Cues["wants"].In(s.tokens[max(0, cl.start-2):cl.start])
-		if n, value := d.lex.Patterns["predicate"].At(s.tokens, min(end, len(s.tokens)-1)); !wanted && (n == 0 || value != "doing") {
-			return clause{}, false // "employ a CIO in charge of ..." is no mere object
-		}
-	}
-	if low := s.tokens[first.Start].Low; first.Refers == lexicon.Pronoun && d.lex.Duties[s.tokens[end-1].Low] && first.End-first.Start > 1 && low != "this" && low != "the" && s.tokens[end-2].Low != "a" {
-		cl.possessed = true // "their job", "it is their role"
-	}
-	if end < len(s.tokens) && s.tokens[end].Low == lexicon.Possessive || (end < len(s.tokens) && first.Plural && isApostrophe(s.tokens[end].Low)) {
-		noun, ok := d.dutyNounAfter(s.tokens, end+1)
-		_, value := d.lex.Patterns["predicate"].At(s.tokens, min(end+1, len(s.tokens)-1))
-		switch {
-		case ok:
-			end, cl.possessed = noun, true
-		case value == "doing":
-			end++ // "the CTO's responsible for ..."
-		default:
-			return clause{}, false
-		}
+	end, ok = d.owning(s, &cl, first, end)
+	if !ok {
+		return clause{}, false
 	}
 	cl.head = d.skipAsides(s.tokens, end)
 	return cl, cl.head < len(s.tokens)
+}
+
+// place decides by the word before a mention whether it can be a subject: it gives the end of the subject.
+func (d *doc) place(s *sentence, cl *clause, end int) (int, bool) {
+	if cl.start == 0 {
+		return end, true
+	}
+	before := s.tokens[cl.start-1].Low
+	if (before == "our" || before == "your") && cl.start > 1 && s.tokens[cl.start-2].Low == "as" {
+		before = "as"
+	}
+	switch before {
+	case "as":
+		if you := d.addressed(s.tokens, end); you > 0 {
+			cl.plural = true
+			return you, true
+		}
+		if d.finite(s.tokens, d.skipAsides(s.tokens, end)) {
+			return end, true
+		}
+	case "with":
+		if end < len(s.tokens) && d.lex.Verbs[s.tokens[end].Low].Form == lexicon.Gerund {
+			return end, true
+		}
+	case "of":
+		if cl.start > 1 && (d.lex.Cues["share"].In(s.tokens[cl.start-2:cl.start-1]) || s.tokens[cl.start-2].Kind == lexicon.Number) {
+			cl.start -= 2
+			return end, true
+		}
+	case "for":
+		if cl.start > 1 && s.tokens[cl.start-2].Low == "as" { // "as for the CIO, ..."
+			if end < len(s.tokens) && s.tokens[end].Low == "," {
+				end++
+			}
+			return end, true
+		}
+	}
+	if !prepositions[before] {
+		return end, !d.objectOf(s.tokens, cl.start-1) || d.askedTo(s, cl, end) || d.inCharge(s, end)
+	}
+	if (before == "for" || before == "on" || before == "to") && d.askedTo(s, cl, end) {
+		return end, true
+	}
+	start, ok := d.dutyNounBefore(s.tokens, cl.start-1)
+	if ok {
+		cl.start, cl.of, cl.possessed = start, true, true
+	}
+	return end, ok
+}
+
+// askedTo reports whether a mention is asked to do something: "expect the CIO to", "look for a CTO to".
+func (d *doc) askedTo(s *sentence, cl *clause, end int) bool {
+	return end < len(s.tokens) && s.tokens[end].Low == "to" && d.lex.Cues["wants"].In(s.tokens[max(0, cl.start-2):cl.start])
+}
+
+// inCharge reports whether what a mention is in charge of follows it: "employ a CIO in charge of ..." is no mere object.
+func (d *doc) inCharge(s *sentence, end int) bool {
+	n, value := d.lex.Patterns["predicate"].At(s.tokens, min(end, len(s.tokens)-1))
+	return n > 0 && value == "doing"
+}
+
+// dutyPronoun reports whether a pronoun stands for the work itself: "their job", "it is their role".
+func (d *doc) dutyPronoun(s *sentence, m lexicon.Mention, end int) bool {
+	low := s.tokens[m.Start].Low
+	return m.Refers == lexicon.Pronoun && m.End-m.Start > 1 && d.lex.Duties[s.tokens[end-1].Low] && low != "this" && low != "the" && s.tokens[end-2].Low != "a"
+}
+
+// owning reads a possessive behind a mention: "the CIO's role" speaks of the role's duties, "the CTO's responsible for"
+// is a verb, "the CIO's office" no subject at all.
+func (d *doc) owning(s *sentence, cl *clause, m lexicon.Mention, end int) (int, bool) {
+	if end >= len(s.tokens) || s.tokens[end].Low != lexicon.Possessive && (!m.Plural || !isApostrophe(s.tokens[end].Low)) {
+		return end, true
+	}
+	if noun, ok := d.dutyNounAfter(s.tokens, end+1); ok {
+		cl.possessed = true
+		return noun, true
+	}
+	return end + 1, d.inCharge(s, end+1)
 }
 
 // addressed finds "you" behind "as our CIO" or "as a CTO,": the token behind it, 0 where none is.
