@@ -10,13 +10,14 @@ type pattern struct {
 }
 
 // compile reads a rule's path: "*" stands for any text, "$" at the end for the end of the path.
-func compile(value string) pattern {
+func compile(value string, f form) pattern {
 	body, ended := strings.CutSuffix(value, "$")
 	pieces := strings.Split(body, "*")
-	size, query := len(pieces)-1, false
+	size, query, written := len(pieces)-1, false, false
 	for i, piece := range pieces {
-		pieces[i], query = normalize(piece, query)
-		size += len(pieces[i])
+		asWritten, inQuery := normalize(piece, written, verbatim)
+		size, written = size+len(asWritten), inQuery
+		pieces[i], query = normalize(piece, query, f)
 	}
 	if ended {
 		size++
@@ -51,7 +52,7 @@ func (p pattern) matches(path string) bool {
 	return strings.Contains(rest, p.pieces[last])
 }
 
-// pathOf takes path, parameters and query out of a URL, normalised. A URL without a path has "/".
+// pathOf takes path, parameters and query out of a URL, as written. A URL without a path has "/".
 func pathOf(rawURL string) string {
 	rest := strings.TrimPrefix(rawURL, "//")
 	if scheme := strings.Index(rest, "://"); scheme >= 0 && !strings.ContainsAny(rest[:scheme], "/?;") {
@@ -66,14 +67,28 @@ func pathOf(rawURL string) string {
 	if path[0] != '/' {
 		path = "/" + path
 	}
-	path, _ = normalize(path, false)
 	return path
 }
 
-// normalize gives a path the one form in which paths are compared (RFC 9309, 2.2.2): unreserved characters plain,
-// all other escapes in upper case, bytes beyond ASCII and a literal "*" or "$" escaped. In a query ":" and "/" mean
-// the same escaped or not. It says whether a query has begun, for the piece that follows.
-func normalize(s string, query bool) (string, bool) {
+// form is a form in which a rule's path and a URL's are compared.
+type form int
+
+const (
+	// equivalent takes all spellings of a path as one, as RFC 9309 has it (2.2.2). Disallow rules are held to it: no
+	// other spelling leads around them.
+	equivalent form = iota
+	// verbatim keeps escapes of unreserved characters. Allow rules are held to it, as Google's parser does: they open
+	// what they spell out and no more.
+	verbatim
+	// requested is the verbatim form of a URL, in which bytes beyond ASCII stay as they are: Google's parser wants URLs
+	// escaped and lets no Allow rule meet one that is not.
+	requested
+)
+
+// normalize gives a path a form: escapes in upper case, a literal "*" or "$" and bytes beyond ASCII escaped, unreserved
+// characters plain, but for what the form leaves as it is. In a query ":" and "/" mean the same escaped or not. It says
+// whether a query has begun, for the piece that follows.
+func normalize(s string, query bool, f form) (string, bool) {
 	var b strings.Builder
 	b.Grow(len(s))
 	for i := 0; i < len(s); i++ {
@@ -83,13 +98,13 @@ func normalize(s string, query bool) (string, bool) {
 		}
 		decoded, escaped := unescape(s[i:])
 		switch {
-		case escaped && (unreserved(decoded) || query && (decoded == ':' || decoded == '/')):
+		case escaped && (f == equivalent && unreserved(decoded) || query && (decoded == ':' || decoded == '/')):
 			b.WriteByte(decoded)
 			i += 2
 		case escaped:
 			writeEscaped(&b, decoded)
 			i += 2
-		case c >= 0x80 || c == '*' || c == '$':
+		case c >= 0x80 && f != requested || c == '*' || c == '$':
 			writeEscaped(&b, c)
 		default:
 			b.WriteByte(c)

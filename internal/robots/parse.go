@@ -174,9 +174,13 @@ func (p *parser) rule(allowed bool, value string) {
 	if value == "" {
 		return
 	}
-	g.rules = append(g.rules, rule{allow: allowed, pattern: compile(value)})
-	if folder, ok := indexFolder(value); allowed && ok {
-		g.rules = append(g.rules, rule{allow: true, pattern: compile(folder)})
+	if !allowed {
+		g.rules = append(g.rules, rule{pattern: compile(value, equivalent)})
+		return
+	}
+	g.rules = append(g.rules, rule{allow: true, pattern: compile(value, verbatim)})
+	if folder, ok := indexFolder(value); ok {
+		g.rules = append(g.rules, rule{allow: true, pattern: compile(folder, verbatim)})
 	}
 }
 

@@ -1,5 +1,6 @@
 // Package robots reads robots.txt files after RFC 9309 and, where the RFC leaves room, as the parser that Google
-// publishes does: lines with common slips are understood, broken ones passed over. It is pure.
+// publishes does: lines with common slips are understood, broken ones passed over. In one thing it is stricter than the
+// RFC, as that parser is: an Allow rule opens only the spelling of a path that it has. It is pure.
 package robots
 
 import (
@@ -37,19 +38,21 @@ const anyAgent = "*"
 // Allowed reports whether robots.txt lets agent, a product token such as "rolecall" or "rolecall/1.0", fetch a URL.
 // The groups that name the agent count together; where there are none, those for "*". The longest matching pattern
 // decides, and between equals the one that allows. What no pattern matches is allowed, and robots.txt itself always.
+// The URL is one as it is requested, with bytes beyond ASCII escaped.
 func (f *File) Allowed(agent, rawURL string) bool {
-	path := pathOf(rawURL)
+	raw := pathOf(rawURL)
+	path, _ := normalize(raw, false, equivalent)
 	if path == "/robots.txt" {
 		return true
 	}
+	spelt, _ := normalize(raw, false, requested)
 	allow, disallow := 0, 0
 	for _, g := range f.groupsNaming(f.nameFor(agent)) {
 		for _, r := range g.rules {
 			switch {
-			case !r.pattern.matches(path):
-			case r.allow:
+			case r.allow && r.pattern.matches(spelt):
 				allow = max(allow, r.pattern.length())
-			default:
+			case !r.allow && r.pattern.matches(path):
 				disallow = max(disallow, r.pattern.length())
 			}
 		}

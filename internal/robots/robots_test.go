@@ -124,8 +124,8 @@ func TestSitemaps(t *testing.T) {
 // A path escaped or not, in either case, meets the same rules.
 func TestEscapingChangesNothing(t *testing.T) {
 	for _, path := range []string{"/plain", "/a-b_c.d~e", "/ä/ö", "/q?x=1&y=/z:"} {
-		normal, _ := normalize(path, false)
-		again, _ := normalize(normal, false)
+		normal, _ := normalize(path, false, equivalent)
+		again, _ := normalize(normal, false, equivalent)
 		if normal != again {
 			t.Errorf("normalize(%q) = %q, then %q", path, normal, again)
 		}
@@ -145,9 +145,12 @@ func FuzzParse(f *testing.F) {
 		file := Parse([]byte(body))
 		file.Allowed("walker", url)
 		file.CrawlDelay("walker")
-		path := pathOf(url)
-		if again, _ := normalize(path, false); again != path {
-			t.Errorf("normalize is not idempotent: %q, then %q", path, again)
+		path, _ := normalize(pathOf(url), false, equivalent)
+		for _, f := range []form{equivalent, verbatim, requested} {
+			once, _ := normalize(pathOf(url), false, f)
+			if again, _ := normalize(once, false, f); again != once {
+				t.Errorf("normalize is not idempotent: %q, then %q", once, again)
+			}
 		}
 		shut := Parse([]byte("User-agent: *\nDisallow: /\n" + strings.ReplaceAll(strings.ReplaceAll(body, "\n", ""), "\r", "")))
 		if path != "/robots.txt" && len(shut.groups) == 1 && len(shut.groups[0].rules) == 1 && shut.Allowed("walker", url) {
