@@ -119,43 +119,51 @@ func (d *doc) place(s *sentence, cl *clause, end int) (int, bool) {
 	if (before == "our" || before == "your") && cl.start > 1 && s.tokens[cl.start-2].Low == "as" {
 		before = "as"
 	}
-	switch before {
-	case "as":
-		if you := d.addressed(s.tokens, end); you > 0 {
-			cl.plural = true
-			return you, true
-		}
-		if d.finite(s.tokens, d.skipAsides(s.tokens, end)) {
-			return end, true
-		}
-	case "with":
-		if end < len(s.tokens) && d.lex.Verbs[s.tokens[end].Low].Form == lexicon.Gerund {
-			return end, true
-		}
-	case "of":
-		if cl.start > 1 && (d.lex.Cues["share"].In(s.tokens[cl.start-2:cl.start-1]) || s.tokens[cl.start-2].Kind == lexicon.Number) {
-			cl.start -= 2
-			return end, true
-		}
-	case "for":
-		if cl.start > 1 && s.tokens[cl.start-2].Low == "as" { // "as for the CIO, ..."
-			if end < len(s.tokens) && s.tokens[end].Low == "," {
-				end++
-			}
-			return end, true
-		}
-	}
 	if !prepositions[before] {
 		return end, !d.objectOf(s.tokens, cl.start-1) || d.askedTo(s, cl, end) || d.inCharge(s, end)
 	}
-	if (before == "for" || before == "on" || before == "to") && d.askedTo(s, cl, end) {
-		return end, true
+	if at, ok := d.afterPreposition(s, cl, before, end); ok {
+		return at, true
 	}
 	start, ok := d.dutyNounBefore(s.tokens, cl.start-1)
 	if ok {
 		cl.start, cl.of, cl.possessed = start, true, true
 	}
 	return end, ok
+}
+
+// afterPreposition lists the prepositions behind which a mention can be a subject all the same: "as a CTO, you design",
+// "with the CIO managing", "44 percent of CIOs report", "as for the CIO, he", "rely on the CTO to".
+func (d *doc) afterPreposition(s *sentence, cl *clause, before string, end int) (int, bool) {
+	switch before {
+	case "as":
+		if you := d.addressed(s.tokens, end); you > 0 {
+			cl.plural = true
+			return you, true
+		}
+		return end, d.finite(s.tokens, d.skipAsides(s.tokens, end))
+	case "with":
+		return end, end < len(s.tokens) && d.lex.Verbs[s.tokens[end].Low].Form == lexicon.Gerund
+	case "of":
+		if cl.start > 1 && (d.lex.Cues["share"].In(s.tokens[cl.start-2:cl.start-1]) || s.tokens[cl.start-2].Kind == lexicon.Number) {
+			cl.start -= 2
+			return end, true
+		}
+		return end, false
+	case "for", "on", "to":
+		if before == "for" && cl.start > 1 && s.tokens[cl.start-2].Low == "as" {
+			return d.skipComma(s.tokens, end), true
+		}
+		return end, d.askedTo(s, cl, end)
+	}
+	return end, false
+}
+
+func (d *doc) skipComma(tokens []lexicon.Token, i int) int {
+	if i < len(tokens) && tokens[i].Low == "," {
+		return i + 1
+	}
+	return i
 }
 
 // askedTo reports whether a mention is asked to do something: "expect the CIO to", "look for a CTO to".
@@ -190,9 +198,7 @@ func (d *doc) owning(s *sentence, cl *clause, m lexicon.Mention, end int) (int, 
 
 // addressed finds "you" behind "as our CIO" or "as a CTO,": the token behind it, 0 where none is.
 func (d *doc) addressed(tokens []lexicon.Token, i int) int {
-	if i < len(tokens) && tokens[i].Low == "," {
-		i++
-	}
+	i = d.skipComma(tokens, i)
 	if i < len(tokens) && tokens[i].Low == "you" {
 		return i + 1
 	}
