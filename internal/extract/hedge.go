@@ -51,8 +51,13 @@ func (d *doc) endsCondition(tokens []lexicon.Token, i int, opening bool) bool {
 	if !opening {
 		return false
 	}
-	if determiners[t.Low] && !prepositions[tokens[i-1].Low] || (t.Low == "it" || t.Low == "they") && !t.Upper {
-		return true
+	switch t.Low {
+	case "the", "a", "an":
+		if !prepositions[tokens[i-1].Low] {
+			return true
+		}
+	case "it", "they", "there":
+		return !t.Upper
 	}
 	found := d.lex.Mentions(tokens[i:min(i+4, len(tokens))])
 	return len(found) > 0 && found[0].Start == 0 && found[0].Refers == lexicon.Named
