@@ -149,6 +149,14 @@ func unread(d *claim.Document) bool {
 	return false
 }
 
+// outcome is how reading a page ended or, where it was not fetched, how fetching it did.
+func (d *Document) outcome() string {
+	if claim.FetchOutcome(d.FetchOutcome).Fetched() {
+		return d.ExtractOutcome
+	}
+	return d.FetchOutcome
+}
+
 // sources lists every source of the run and every one that claims come from, by id.
 func (r *Report) sources(infos []SourceInfo, a *compare.Analysis) []Source {
 	all := map[string]Source{}
@@ -171,14 +179,17 @@ func (r *Report) profile(p *compare.Profile) Source {
 		ID: p.SourceID, Name: p.SourceID, Pages: p.Pages, Fetched: p.Fetched, Claims: p.Claims, Words: p.Words,
 		ClaimsByKind: kindCounts(p.Kinds), Categories: p.Categories, Alone: []RoleCategory{}, Contradicts: p.Contradicts,
 		Outnumbered: outnumbered(p.SourceID, r.Conflicts), NewestFigure: p.NewestFigure, OldestFigure: p.OldestFigure, Stale: p.Stale,
-		NearCopyOf: nonNil(p.NearCopyOf), Agreement: finite(p.Agreement),
+		NearCopyOf: nonNil(p.NearCopyOf), Agreement: finite(p.Agreement), Outcomes: map[string]int{},
 	}
 	for _, t := range p.Alone {
 		s.Alone = append(s.Alone, RoleCategory{Role: string(t.Role), Category: t.Category})
 	}
-	for _, d := range r.Documents {
-		if d.Failed && d.SourceID == p.SourceID {
-			s.Failed++
+	for i := range r.Documents {
+		if d := &r.Documents[i]; d.SourceID == p.SourceID {
+			s.Outcomes[d.outcome()]++
+			if d.Failed {
+				s.Failed++
+			}
 		}
 	}
 	if duties := len(r.Duties); duties > 0 {

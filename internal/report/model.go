@@ -86,7 +86,8 @@ type Source struct {
 	Name         string         `json:"name"`
 	Pages        int            `json:"pages"`
 	Fetched      int            `json:"fetched"`
-	Failed       int            `json:"failed"` // pages that gave no text, fetched or not
+	Failed       int            `json:"failed"`   // pages that gave no text, fetched or not
+	Outcomes     map[string]int `json:"outcomes"` // pages by extract outcome or, where they were not fetched, by fetch outcome
 	Claims       int            `json:"claims"`
 	Words        int            `json:"words"`
 	ClaimsByKind map[string]int `json:"claims_by_kind"`

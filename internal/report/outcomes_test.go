@@ -1,0 +1,34 @@
+package report
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rolecall/internal/claim"
+)
+
+// A page counts once, under the stage at which it ended.
+func TestOutcomesOfASource(t *testing.T) {
+	page := func(path string, fetch claim.FetchOutcome, extract claim.ExtractOutcome) claim.Document {
+		return claim.Document{ID: path, SourceID: "s", URL: "https://s.example/" + path, FetchOutcome: fetch, ExtractOutcome: extract}
+	}
+	other := page("f", claim.FetchOK, claim.ExtractOK)
+	other.SourceID = "t"
+	got := Build(Input{
+		Sources: []SourceInfo{{ID: "s", Name: "S"}, {ID: "t", Name: "T"}, {ID: "u", Name: "U"}},
+		Documents: []claim.Document{
+			page("a", claim.FetchOK, claim.ExtractOK), page("b", claim.NotModified, claim.ExtractOK), page("c", claim.FetchOK, claim.NeedsScript),
+			page("d", claim.HTTPError, ""), page("e", claim.Timeout, ""), other,
+		},
+	})
+	want := []map[string]int{{"ok": 2, "needs_script": 1, "http_error": 1, "timeout": 1}, {"ok": 1}, {}}
+	for i := range want {
+		if diff := cmp.Diff(want[i], got.Sources[i].Outcomes); diff != "" {
+			t.Errorf("source %s (-want +got):\n%s", got.Sources[i].ID, diff)
+		}
+	}
+	if got.Sources[0].Failed != 3 {
+		t.Errorf("%d failed, want 3", got.Sources[0].Failed)
+	}
+}
