@@ -16,7 +16,7 @@ const strongest = 3
 // printSummary tells a person how a run went and where its parts lie.
 func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 	fmt.Fprintf(w, "Run %s: %s\n\n", s.Run.ID, s.Outcome)
-	fmt.Fprintf(w, "Pages      %d fetched of %d\n", s.Fetched, s.Pages)
+	fmt.Fprintf(w, "Pages      %d fetched of %d%s\n", s.Fetched, s.Pages, resumed(s))
 	fmt.Fprintf(w, "Claims     %s\n", claimLine(s))
 	fmt.Fprintf(w, "Conflicts  %s, %d that only look so\n", count(len(s.Conflicts), "contradiction"), s.Apparent)
 	for i, c := range s.Conflicts {
@@ -33,6 +33,17 @@ func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 	if s.Run.Paths.Archive != "" {
 		fmt.Fprintf(w, "Archive    %s\n", filepath.Join(out, filepath.FromSlash(s.Run.Paths.Archive)))
 	}
+}
+
+// resumed says how many pages a run that was taken up had at hand.
+func resumed(s *pipeline.Summary) string {
+	if !s.TakenUp {
+		return ""
+	}
+	if s.Resumed == 1 {
+		return "; resumed: 1 page was at hand"
+	}
+	return fmt.Sprintf("; resumed: %d pages were at hand", s.Resumed)
 }
 
 // claimLine is "48: 30 responsibility, 10 salary, ...", the commonest kind first.

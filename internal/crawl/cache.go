@@ -111,14 +111,20 @@ func (l *cacheLayer) find(ctx context.Context, address string) (*Stored, []byte,
 // reuse answers a request from what was kept.
 func (l *cacheLayer) reuse(req *http.Request, kept *Stored, body []byte, header http.Header) *http.Response {
 	t := tripOf(req)
+	header = kept.complete(header)
+	t.kept, t.header, t.contentType, t.body = kept, header, kept.ContentType, body
+	return plain(req, &http.Response{StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: header}, body)
+}
+
+// complete adds to the headers of a 304 those of the stored answer that it need not repeat.
+func (s *Stored) complete(header http.Header) http.Header {
 	header = header.Clone()
-	for name, value := range map[string]string{"Content-Type": kept.ContentType, "X-Robots-Tag": kept.RobotsTag} {
+	for name, value := range map[string]string{"Content-Type": s.ContentType, "X-Robots-Tag": s.RobotsTag} {
 		if header.Get(name) == "" && value != "" {
 			header.Set(name, value)
 		}
 	}
-	t.kept, t.header, t.contentType, t.body = kept, header, kept.ContentType, body
-	return plain(req, &http.Response{StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: header}, body)
+	return header
 }
 
 // confirm takes over what a 304 says anew.

@@ -40,7 +40,7 @@ func (c *crawler) unchanged(ctx context.Context, res Result) (Result, bool, erro
 		return Result{}, false, err
 	}
 	kept.confirm(res.Header, res.FetchedAt)
-	res.Stored, res.Body, res.ContentType = kept, body, kept.ContentType
+	res.Stored, res.Body, res.ContentType, res.Header = kept, body, kept.ContentType, kept.complete(res.Header)
 	return res, true, nil
 }
 

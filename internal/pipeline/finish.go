@@ -139,7 +139,8 @@ func (r *run) manifest(outcome Outcome) dataset.Manifest {
 func (r *run) summary(stored dataset.Stored, outcome Outcome, analysis *compare.Analysis) Summary {
 	s := Summary{
 		Run: stored, Outcome: outcome, Claims: analysis.Kinds, Sources: r.tally.results(r.previous.Manifest.Sources),
-		Failures: r.tally.failures(), Abandoned: r.out.Abandoned(), Resumed: len(r.store.part.Found()),
+		Failures: r.tally.failures(), Abandoned: r.out.Abandoned(),
+		TakenUp: r.out.Resumed(), Resumed: len(r.store.part.Found()),
 	}
 	for _, res := range s.Sources {
 		s.Pages += res.Pages

@@ -57,7 +57,8 @@ type Summary struct {
 	Sources   []dataset.SourceResult
 	Failures  []Failure // pages that could not be read, by source and URL
 	Abandoned []string  // runs that were found killed half-way and not taken up
-	Resumed   int       // pages that the same run had fetched before it was killed
+	TakenUp   bool      // the run had been killed before and was taken up
+	Resumed   int       // pages that it had fetched by then
 }
 
 // Failure is a page that gave nothing, and why.

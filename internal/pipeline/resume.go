@@ -49,11 +49,11 @@ func pageKey(sourceID, url string) string {
 	return sourceID + " " + strings.Join(strings.Fields(crawl.Address(url)), " ")
 }
 
-// known gives the result of a page that was fetched before. One that had not changed since an earlier run is asked for
-// again, as its body is not in this run's archive.
+// known gives the result of a page that was fetched before. One that had not changed since an earlier run comes without
+// its body, which lies in the archive of that run.
 func (f *finished) known(_ context.Context, sourceID, url string) (crawl.Result, bool, error) {
 	spooled, ok := f.pages[pageKey(sourceID, url)]
-	if !ok || spooled.Page.Outcome == string(crawl.NotModified) {
+	if !ok {
 		return crawl.Result{}, false, nil
 	}
 	record, err := f.part.Answer(spooled.Group)
@@ -66,5 +66,8 @@ func (f *finished) known(_ context.Context, sourceID, url string) (crawl.Result,
 	}
 	res := crawl.Recall(spooled.Page, url, answer)
 	res.Part = spooled.Group
+	if res.Outcome == crawl.NotModified {
+		res.Body = nil
+	}
 	return res, true, nil
 }
