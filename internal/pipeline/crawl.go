@@ -61,17 +61,20 @@ func (r *run) fetch(ctx context.Context, handle func(crawl.Result) error) error 
 		return r.replayPages(ctx, handle)
 	case r.replay != nil:
 		cfg.Known = r.replayed
-		return crawl.Run(ctx, cfg, offline(r.Sources), handle)
+		return crawl.Run(ctx, cfg, r.offline(), handle)
 	case r.out.Resumed():
 		cfg.Known = newFinished(r.store.part).known
 	}
 	return crawl.Run(ctx, cfg, r.Sources, handle)
 }
 
-// offline are sources without what only the network can give.
-func offline(sources []source.Source) []source.Source {
-	out := slices.Clone(sources)
+// offline are the sources without what only the network can give.
+func (r *run) offline() []source.Source {
+	out := slices.Clone(r.Sources)
 	for i := range out {
+		if len(out[i].Sitemaps) > 0 {
+			r.logger.Warn("sitemaps and feeds are not read in a replay; pages that only they list are left out: name them under urls, or replay without sources", "source", out[i].ID)
+		}
 		out[i].Sitemaps = nil
 	}
 	return out
