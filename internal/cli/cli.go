@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rolecall/internal/dataset"
 	"rolecall/internal/pipeline"
 	"rolecall/internal/source"
 )
@@ -66,7 +67,7 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.As(err, &coded):
 		return coded.code
-	case errors.As(err, &problems), errors.Is(err, pipeline.ErrRole):
+	case errors.As(err, &problems), errors.Is(err, pipeline.ErrRole), errors.Is(err, dataset.ErrRunID):
 		return exitUsage
 	}
 	return exitFailed

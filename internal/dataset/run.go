@@ -63,9 +63,12 @@ func BeginPlan(outDir string, plan Plan) (*Run, error) {
 	return r, nil
 }
 
+// ErrRunID says that a run id cannot be one.
+var ErrRunID = errors.New("not a run id")
+
 func checkID(id string) error {
 	if !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`).MatchString(id) {
-		return fmt.Errorf("run id %q: use up to 100 letters, digits, dots, underscores and hyphens, a letter or digit first", id)
+		return fmt.Errorf("%w: %q: use up to 100 letters, digits, dots, underscores and hyphens, a letter or digit first", ErrRunID, id)
 	}
 	return nil
 }
