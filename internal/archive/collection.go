@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 )
 
 // Keys under which a collection finds records.
@@ -18,8 +19,8 @@ const (
 	byID      = "id"
 )
 
-// Collection is a set of WARC files, of whatever crawler, in which pages are looked up by address. It is not safe for
-// concurrent use.
+// Collection is a set of WARC files, of whatever crawler, in which pages are looked up by address. Once it is open, Lookup
+// is safe for concurrent use.
 type Collection struct {
 	dir     string
 	files   []*os.File
@@ -28,6 +29,8 @@ type Collection struct {
 	temp    []string // files to remove
 	Unread  []error  // what could not be read: records that break off or that are none; the rest of their file is left out
 	Answers int      // records that hold an answer
+	// torn is set once an answer is come upon that refers to another one, which the archives do not have.
+	torn atomic.Bool
 }
 
 // OpenCollection opens and indexes WARC files: with a gzip member a record, one gzip over all, or uncompressed. The
@@ -49,6 +52,10 @@ func OpenCollection(dir string, paths []string, seen func(*Capture)) (*Collectio
 	}
 	return c, nil
 }
+
+// Torn reports whether a page was left out, or an older answer taken, because its newest answer says only that the page
+// had not changed, or was the same as another, and the archives do not have the answer with the body.
+func (c *Collection) Torn() bool { return c.torn.Load() }
 
 // Close frees the files and removes the temporary ones.
 func (c *Collection) Close() error {

@@ -191,6 +191,7 @@ func (c *Collection) original(r *Record) (*Response, error) {
 		return !other.Time().After(r.Time()) && addressKey(other.URL()) == addressKey(address)
 	})
 	if found == nil && err == nil {
+		c.torn.Store(true)
 		err = errNoPayload
 	}
 	return found, err

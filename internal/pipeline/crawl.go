@@ -57,15 +57,24 @@ func (r *run) crawl(ctx context.Context) error {
 func (r *run) fetch(ctx context.Context, handle func(crawl.Result) error) error {
 	cfg := r.crawlConfig()
 	switch {
-	case r.everyPage:
-		return r.replayPages(ctx, handle)
 	case r.replay != nil:
+		defer r.warnTorn()
+		if r.everyPage {
+			return r.replayPages(ctx, handle)
+		}
 		cfg.Known = r.replayed
 		return crawl.Run(ctx, cfg, r.offline(), handle)
 	case r.out.Resumed():
 		cfg.Known = newFinished(r.store.part).known
 	}
 	return crawl.Run(ctx, cfg, r.Sources, handle)
+}
+
+// warnTorn says that archives do not stand by themselves.
+func (r *run) warnTorn() {
+	if r.replay.Torn() {
+		r.logger.Warn("some answers in the archives say only that a page had not changed; replay the archives of the earlier runs together with them")
+	}
 }
 
 // offline are the sources without what only the network can give.
