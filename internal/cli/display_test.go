@@ -83,7 +83,9 @@ func TestOutboundProxy(t *testing.T) {
 	t.Setenv("HTTPS_PROXY", "http://env.example:1")
 	t.Setenv("NO_PROXY", "inner.example")
 	for _, tt := range []struct{ flag, target, want string }{
-		{"", "https://a.example/", "env.example:1"}, {"", "http://a.example/", ""}, {"", "https://inner.example/", ""},
+		{"", "https://a.example/", "env.example:1"},
+		{"", "http://a.example/", ""},
+		{"", "https://inner.example/", ""},
 		{"http://flag.example:2", "http://inner.example/", "flag.example:2"},
 	} {
 		proxy, err := outboundProxy(tt.flag)

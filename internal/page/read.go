@@ -1,10 +1,9 @@
 package page
 
 import (
-	"strings"
-
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
@@ -51,7 +50,7 @@ func Read(body []byte, opt Options) (*Page, error) {
 		p.Dropped = dropped(t, content, b.lost)
 	}
 	p.Outcome = outcome(p.Title, b, t)
-	t, b.t = nil, nil // the blocks of a large page need the memory of its tree
+	b.t = nil // the blocks of a large page need the memory of its tree
 	b.assemble(p)
 	finishMeta(p, content)
 	return p, nil
