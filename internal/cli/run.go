@@ -41,15 +41,23 @@ func newRun() *cobra.Command {
 		Short: "Fetch the sources, extract, compare and write one run",
 		Long: `Fetch every page of the sources, take out its claims, compare the sources and write one run into the
 output folder: three Parquet tables, a report, an archive of the pages and a manifest. The run appears all
-at once when it is complete. A run that was killed is taken up by the next one over the same sources within
-24 hours: what it had fetched is not fetched again.
+at once when it is complete.
+
+A run that was killed is taken up by the next one over the same sources within 24 hours: what it had fetched
+is not fetched again (--no-resume starts anew). Pages that earlier runs fetched are asked for only if they
+changed; unchanged ones (304) come from the archive of the earlier run.
+
+--replay makes a run from archives instead of the network: those of Rolecall or of other crawlers, with the
+pages of the sources named or, without any, every page. It reads no sitemaps or feeds. An archive of a run
+with unchanged pages needs the earlier archives beside it.
 
 Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no source succeeded;
 2 usage or configuration; 130 interrupted. Treat an unknown code as failure.`,
 		Example: `  rolecall run                                        # the sources that come with Rolecall, into ./output
   rolecall run --sources my-sources --out /var/lib/rolecall --contact https://example.org/crawler
   rolecall run --only bmc,fullscale --log-format json
-  rolecall run --replay output/archive/20261122T060000Z.warc.gz --out again   # from an archive, without the network`,
+  rolecall run --replay output/archive/20261122T060000Z.warc.gz --out again   # from an archive, without the network
+  rolecall run --proxy http://proxy.example:3128 --no-resume`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context(), cmd) },
 	}
