@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/lexicon"
@@ -243,12 +244,7 @@ func (r *payReader) against(s *sentence, holders []holder, amounts []pay.Amount,
 
 // tokenAt is the index of the first token that ends behind a byte offset.
 func tokenAt(tokens []lexicon.Token, offset int) int {
-	for i, t := range tokens {
-		if t.End > offset {
-			return i
-		}
-	}
-	return len(tokens)
+	return sort.Search(len(tokens), func(i int) bool { return tokens[i].End > offset })
 }
 
 // behind is how many tokens after an amount can say that it is no pay.

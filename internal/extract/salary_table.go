@@ -205,6 +205,9 @@ func (r *payReader) introductions(blk *block) []int {
 	return out
 }
 
+// longRow is how many bytes a row has at the most that is quoted whole for a figure in it.
+const longRow = 800
+
 func (r *payReader) cellFigure(blk *block, cell *page.Cell, a pay.Amount, who owner, heads, st setting) {
 	p := claim.Pay{
 		Min: a.Min, Max: a.Max, Currency: a.Currency,
@@ -225,7 +228,11 @@ func (r *payReader) cellFigure(blk *block, cell *page.Cell, a pay.Amount, who ow
 		if !r.d.wanted[role] {
 			continue
 		}
-		c := r.b.claim(claim.Salary, role, evidence{block: blk, start: blk.Start, end: blk.End, form: claim.Table, rule: "pay-cell", confidence: 0.85, context: ctx})
+		start, end := blk.Start, blk.End
+		if end-start > longRow {
+			start, end = cell.Start, cell.End // its heads are the context
+		}
+		c := r.b.claim(claim.Salary, role, evidence{block: blk, start: start, end: end, form: claim.Table, rule: "pay-cell", confidence: 0.85, context: ctx})
 		for _, one := range split(p) {
 			c.Pay = one
 			r.b.add(c)

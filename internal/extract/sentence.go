@@ -1,6 +1,10 @@
 package extract
 
-import "rolecall/internal/lexicon"
+import (
+	"slices"
+
+	"rolecall/internal/lexicon"
+)
 
 // abbreviations end in a dot that ends no sentence.
 var abbreviations = map[string]bool{
@@ -40,8 +44,12 @@ func (d *doc) split(tokens []lexicon.Token, breaks []int) []sentence {
 		}
 	}
 	flush(len(tokens))
-	return out
+	return slices.DeleteFunc(out, func(s sentence) bool { return len(s.tokens) > maxSentence })
 }
+
+// maxSentence is how many tokens a sentence has at the most. A longer run is none that somebody wrote to be read, and no
+// claim is quoted from it.
+const maxSentence = 400
 
 func (d *doc) newSentence(tokens []lexicon.Token) sentence {
 	return sentence{start: tokens[0].Start, end: tokens[len(tokens)-1].End, tokens: tokens, mentions: d.lex.Mentions(tokens)}
