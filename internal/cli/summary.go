@@ -28,6 +28,9 @@ func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 	}
 	printOutcomes(w, s.Sources)
 	printTrouble(w, s)
+	for _, text := range s.Warnings {
+		fmt.Fprintf(w, "\nWarning    %s\n", text)
+	}
 	fmt.Fprintf(w, "\nReport     %s\n", filepath.Join(out, filepath.FromSlash(s.Run.Paths.Report)))
 	fmt.Fprintf(w, "Parquet    %s\n", filepath.Join(out, filepath.Dir(filepath.FromSlash(s.Run.Paths.Claims))))
 	if s.Run.Paths.Archive != "" {

@@ -7,6 +7,14 @@ import (
 	"rolecall/internal/pipeline"
 )
 
+func TestSummaryWarns(t *testing.T) {
+	var out strings.Builder
+	printSummary(&out, "output", &pipeline.Summary{Warnings: []string{"half of it is missing"}})
+	if want := "\nWarning    half of it is missing\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("%q is not in\n%s", want, out.String())
+	}
+}
+
 func TestSummaryOfARunThatWasTakenUp(t *testing.T) {
 	for _, tt := range []struct {
 		name    string

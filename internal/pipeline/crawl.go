@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"slices"
 
@@ -73,7 +74,7 @@ func (r *run) fetch(ctx context.Context, handle func(crawl.Result) error) error 
 // warnTorn says that archives do not stand by themselves.
 func (r *run) warnTorn() {
 	if r.replay.Torn() {
-		r.logger.Warn("some answers in the archives say only that a page had not changed; replay the archives of the earlier runs together with them")
+		r.warn("some answers in the archives say only that a page had not changed; replay the archives of the earlier runs together with them")
 	}
 }
 
@@ -82,7 +83,7 @@ func (r *run) offline() []source.Source {
 	out := slices.Clone(r.Sources)
 	for i := range out {
 		if len(out[i].Sitemaps) > 0 {
-			r.logger.Warn("sitemaps and feeds are not read in a replay; pages that only they list are left out: name them under urls, or replay without sources", "source", out[i].ID)
+			r.warn(fmt.Sprintf("sitemaps and feeds of %s are not read in a replay; name the pages that only they list under urls, or replay without sources", out[i].ID))
 		}
 		out[i].Sitemaps = nil
 	}

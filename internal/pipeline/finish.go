@@ -140,7 +140,7 @@ func (r *run) summary(stored dataset.Stored, outcome Outcome, analysis *compare.
 	s := Summary{
 		Run: stored, Outcome: outcome, Claims: analysis.Kinds, Sources: r.tally.results(r.previous.Manifest.Sources),
 		Failures: r.tally.failures(), Abandoned: r.out.Abandoned(),
-		TakenUp: r.out.Resumed(), Resumed: len(r.store.part.Found()),
+		TakenUp: r.out.Resumed(), Resumed: len(r.store.part.Found()), Warnings: r.warnings,
 	}
 	for _, res := range s.Sources {
 		s.Pages += res.Pages

@@ -30,7 +30,7 @@ func (r *run) openKept(ctx context.Context) error {
 		return err
 	}
 	if warning != "" {
-		r.logger.Warn(warning)
+		r.warn(warning)
 	}
 	r.kept = &kept{out: r.Out, db: db}
 	return nil

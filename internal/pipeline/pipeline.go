@@ -59,6 +59,7 @@ type Summary struct {
 	Abandoned []string  // runs that were found killed half-way and not taken up
 	TakenUp   bool      // the run had been killed before and was taken up
 	Resumed   int       // pages that it had fetched by then
+	Warnings  []string  // what else limits the run, each a sentence
 }
 
 // Failure is a page that gave nothing, and why.
@@ -92,6 +93,7 @@ type run struct {
 	everyPage bool
 	kept      *kept // nil: nothing is kept between runs
 	aliases   aliases
+	warnings  []string
 	logger    *slog.Logger
 }
 
@@ -233,6 +235,12 @@ func (r *run) all(ctx context.Context) (Summary, error) {
 	s := r.summary(stored, outcome, &analysis)
 	r.logger.Info("run committed", "run", stored.ID, "outcome", string(outcome), "pages", s.Pages, "fetched", s.Fetched, "claims", r.tally.claims(), "conflicts", len(s.Conflicts))
 	return s, nil
+}
+
+// warn notes what limits the whole run, for the log and the summary. It is not for concurrent use.
+func (r *run) warn(text string) {
+	r.logger.Warn(text)
+	r.warnings = append(r.warnings, text)
 }
 
 // stage runs a stage and keeps how long it took by the run's clock.

@@ -36,7 +36,7 @@ func (r *run) openReplay() error {
 	}
 	r.replay = collection
 	for _, unread := range collection.Unread {
-		r.logger.Warn("the rest of an archive cannot be read", "reason", unread)
+		r.warn(fmt.Sprintf("the rest of an archive cannot be read: %v", unread))
 	}
 	if seen == nil {
 		return nil

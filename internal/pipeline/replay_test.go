@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -175,6 +176,53 @@ func sums(t *testing.T, out string) map[string]string {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// What a replay cannot have is told of: pages that only sitemaps list, and bodies that lie in an earlier archive.
+func TestReplayWarns(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"1"`)
+		switch {
+		case r.URL.Path != "/a":
+			http.NotFound(w, r)
+		case r.Header.Get("If-None-Match") != "":
+			w.WriteHeader(http.StatusNotModified)
+		default:
+			_, _ = io.WriteString(w, "<html lang=en><title>CIO</title><main><p>The CIO manages the help desk and its budget.</p></main>")
+		}
+	}))
+	defer server.Close()
+	list := []source.Source{{ID: "s", Name: "S", URLs: []string{server.URL + "/a"}}}
+	out := t.TempDir()
+	var archives []string
+	for _, id := range []string{"one", "two"} {
+		cfg := replayConfig(out, list)
+		cfg.RunID = id
+		summary, err := pipeline.Run(t.Context(), cfg)
+		if err != nil || len(summary.Warnings) > 0 {
+			t.Fatalf("%v, %q", err, summary.Warnings)
+		}
+		archives = append(archives, filepath.Join(out, filepath.FromSlash(summary.Run.Paths.Archive)))
+	}
+	listed := slices.Clone(list)
+	listed[0].Sitemaps = []string{server.URL + "/sitemap.xml"}
+	for _, tt := range []struct {
+		name              string
+		list              []source.Source
+		archives          []string
+		warnings, fetched int
+	}{
+		{"both archives", list, archives, 0, 1},
+		{"a sitemap", listed, archives, 1, 1},
+		{"the second archive alone", list, archives[1:], 1, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			summary, err := pipeline.Run(t.Context(), replayConfig(t.TempDir(), tt.list, tt.archives...))
+			if err != nil || len(summary.Warnings) != tt.warnings || summary.Fetched != tt.fetched {
+				t.Errorf("%d fetched, %q, %v", summary.Fetched, summary.Warnings, err)
+			}
+		})
+	}
 }
 
 func TestReplayWithoutThePage(t *testing.T) {
