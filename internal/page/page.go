@@ -91,7 +91,7 @@ type Cell struct {
 	Header     bool // th, or plainly a header by place and markup
 	Column     int  // from 0, spans counted
 	Width      int  // columns it covers
-	// RowHead and ColumnHeads are the texts of the cells that head it, outermost first; spans into Page.Text.
+	// RowHead and ColumnHeads are the texts of the cells that head it, outermost first; spans into Page.Text, which cells share.
 	RowHead     []Span
 	ColumnHeads []Span
 }

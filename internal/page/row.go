@@ -1,5 +1,7 @@
 package page
 
+import "slices"
+
 // tableBlocks adds the rows of a table as blocks and remembers what heads them.
 type tableBlocks struct {
 	b           *builder
@@ -97,17 +99,16 @@ func (tb *tableBlocks) heads(r int, cells []Cell) {
 		}
 		return
 	}
-	rowHead := tb.beside(r, cells)
+	rowHead := slices.Clip(tb.beside(r, cells)) // the cells share it
 	for i := range cells {
 		c := &cells[i]
 		if c.Start == c.End || c.Header {
 			continue
 		}
 		c.ColumnHeads = tb.columnHeads[c.Column]
-		for _, h := range rowHead {
-			if h != (Span{c.Start, c.End}) {
-				c.RowHead = append(c.RowHead, h)
-			}
+		c.RowHead = rowHead
+		if last := len(rowHead) - 1; i == 0 && last >= 0 && rowHead[last] == (Span{c.Start, c.End}) {
+			c.RowHead = slices.Clip(rowHead[:last]) // the first cell heads the others
 		}
 	}
 }

@@ -7,12 +7,16 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// maxSpan bounds colspan and rowspan: more is a mistake of the page.
-const maxSpan = 100
+// Bounds of a table. One beyond them is read as a layout table, cell by cell.
+const (
+	maxSpan    = 100     // of colspan and rowspan: more is a mistake of the page
+	maxColumns = 1000    // no table that people read is wider
+	maxSpanned = 200_000 // places of the grid that spans cover beyond the cells themselves: 20 kB of markup can ask for millions
+)
 
 // gridCell is a cell of a table while it is read.
 type gridCell struct {
-	elem   int32
+	elem   int32 // -1 where cells of rows above cover the columns
 	row    int
 	column int
 	width  int
@@ -27,7 +31,11 @@ type grid struct {
 	columns int
 	headers bool // it has th
 	caption int32
+	spanned int // places that spans cover
 }
+
+// tooLarge reports whether a table is beyond the bounds.
+func (g *grid) tooLarge() bool { return g.columns > maxColumns || g.spanned > maxSpanned }
 
 // table walks a table: a data table gives a row a block, a layout table what lies in its cells.
 func (b *builder) table(i int32) {
@@ -42,12 +50,12 @@ func (b *builder) table(i int32) {
 	b.rows(g)
 }
 
-// readTable places the cells of a table in a grid; nil where it has none.
+// readTable places the cells of a table in a grid; nil where it has none or too many.
 func (b *builder) readTable(i int32) *grid {
 	g := &grid{caption: -1}
 	var open []int // rows that a cell of a column still covers
 	b.tableRows(i, false, g, &open)
-	if len(g.rows) == 0 {
+	if len(g.rows) == 0 || g.tooLarge() {
 		return nil
 	}
 	return g
@@ -55,7 +63,7 @@ func (b *builder) readTable(i int32) *grid {
 
 func (b *builder) tableRows(i int32, head bool, g *grid, open *[]int) {
 	t := b.t
-	for c := i + 1; c < t.nodes[i].end; c = t.nodes[c].end {
+	for c := i + 1; c < t.nodes[i].end && !g.tooLarge(); c = t.nodes[c].end {
 		n := &t.nodes[c]
 		if n.drop || n.n.Type != html.ElementNode {
 			continue
@@ -77,14 +85,18 @@ func (b *builder) tableRow(i int32, head bool, g *grid, open *[]int) {
 	t := b.t
 	var row []gridCell
 	column := 0
-	skip := func() {
+	skip := func() { // covered columns side by side are one cell
+		from := column
 		for column < len(*open) && (*open)[column] > 0 {
 			(*open)[column]--
-			row = append(row, gridCell{elem: -1, row: len(g.rows), column: column, width: 1})
 			column++
 		}
+		if column > from {
+			row = append(row, gridCell{elem: -1, row: len(g.rows), column: from, width: column - from})
+			g.spanned += column - from
+		}
 	}
-	for c := i + 1; c < t.nodes[i].end; c = t.nodes[c].end {
+	for c := i + 1; c < t.nodes[i].end && column <= maxColumns; c = t.nodes[c].end {
 		n := &t.nodes[c]
 		if n.drop || n.n.DataAtom != atom.Td && n.n.DataAtom != atom.Th {
 			continue
@@ -102,6 +114,7 @@ func (b *builder) tableRow(i int32, head bool, g *grid, open *[]int) {
 			(*open)[column] = cell.height - 1
 			column++
 		}
+		g.spanned += cell.width - 1
 		row = append(row, cell)
 	}
 	skip()

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -74,5 +75,49 @@ func TestHugeSpans(t *testing.T) {
 	p := article(t, `<table><tr><th>a</th><td rowspan=99999 colspan=99999>b</td></tr>`+strings.Repeat("<tr><td>c</td><td>d</td></tr>", 300)+`</table>`)
 	if len(p.Blocks) < 300 {
 		t.Errorf("%d blocks", len(p.Blocks))
+	}
+}
+
+// TestSpansCostNoMemory reads 30 kB of markup whose spans cover millions of places.
+func TestSpansCostNoMemory(t *testing.T) {
+	for name, cells := range map[string]string{
+		"wider from row to row": "<td colspan=100 rowspan=100>Signals stand at red",
+		"long spans of rows":    strings.Repeat("<td colspan=90 rowspan=100>red ", 5),
+	} {
+		t.Run(name, func(t *testing.T) {
+			source := "<table><tr><th>a<th>b" + strings.Repeat("<tr>"+cells, 600) + "</table>"
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			p := article(t, source)
+			runtime.ReadMemStats(&after)
+			if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 40 {
+				t.Errorf("%d bytes took %d MB", len(source), used)
+			}
+			if !strings.Contains(p.Text, "red") {
+				t.Error("the text is lost")
+			}
+			for _, b := range p.Blocks {
+				if len(b.Cells) > 0 {
+					t.Fatalf("read as data: %d cells", len(b.Cells))
+				}
+			}
+		})
+	}
+}
+
+// TestCoveredColumns keeps the columns under a cell of several rows apart from the cells beside it.
+func TestCoveredColumns(t *testing.T) {
+	p := article(t, `<table><tr><th>Town<th>Coal<th>Wood<th>Year</tr><tr><td>Ulm<td colspan=2 rowspan=2>none<td>1900</tr><tr><td>Graz<td>1901</tr></table>`)
+	last := p.Blocks[len(p.Blocks)-1]
+	var got [][2]int
+	for _, c := range last.Cells {
+		got = append(got, [2]int{c.Column, c.Width})
+	}
+	if diff := cmp.Diff([][2]int{{0, 1}, {1, 2}, {3, 1}}, got); diff != "" {
+		t.Errorf("columns and widths: -want +got\n%s", diff)
+	}
+	want := []string{"Ulm ^ Town", "none < Ulm ^ Coal", "1900 < Ulm ^ Year", "Graz ^ Town", "1901 < Graz ^ Year"}
+	if diff := cmp.Diff(want, headed(p)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
 	}
 }
