@@ -188,6 +188,8 @@ func verdictWords(e *pipeline.Explanation) string {
 	switch {
 	case e.Detail != "":
 		return "No claims were found: " + e.Detail
+	case len(e.Claims) == 0 && e.Others > 0:
+		return fmt.Sprintf("No claims about %s; the page has %d about others.", e.Role, e.Others)
 	case len(e.Claims) == 0:
 		return "No claims were found on this page."
 	}

@@ -37,9 +37,12 @@ type explainer struct {
 func (x *explainer) explain(e *Explanation, got *reading) {
 	e.Repaired = got.page.Repaired
 	e.Blocks = x.blocks(got.page)
+	e.Role = string(x.role)
 	for i := range got.claims {
 		if c := &got.claims[i].Claim; x.role == "" || c.Role == "" || c.Role == x.role {
 			e.Claims = append(e.Claims, x.claim(c))
+		} else {
+			e.Others++
 		}
 	}
 	for _, p := range got.passed {

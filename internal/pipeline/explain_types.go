@@ -22,6 +22,8 @@ type Explanation struct {
 	Directives string     `json:"robots_directives,omitempty"`
 	Words      int        `json:"words"`
 
+	Role    string            `json:"role,omitempty"`                  // the only role whose claims are shown
+	Others  int               `json:"claims_of_other_roles,omitempty"` // that are therefore not shown
 	Claims  []ExplainedClaim  `json:"claims"`
 	Passed  []ExplainedPassed `json:"passed"`
 	Dropped []ExplainedDrop   `json:"dropped"`
