@@ -57,9 +57,24 @@ func (d *doc) find() *builder {
 	for _, find := range finders {
 		find(d, b)
 	}
-	slices.SortStableFunc(b.claims, func(x, y claim.Claim) int {
-		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Role, y.Role))
-	})
+	b.sort()
 	slices.SortStableFunc(b.passed, func(x, y Passed) int { return cmp.Compare(x.Start, y.Start) })
 	return b
+}
+
+// sort puts the claims in the order of their places. It moves indexes and each claim once, since claims are large.
+func (b *builder) sort() {
+	order := make([]int, len(b.claims))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		x, y := &b.claims[i], &b.claims[j]
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Role, y.Role))
+	})
+	sorted := make([]claim.Claim, len(order))
+	for i, j := range order {
+		sorted[i] = b.claims[j]
+	}
+	b.claims = sorted
 }
