@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 
 	"rolecall/internal/claim"
@@ -53,7 +54,8 @@ func emphases(quality string, claims []Evidence) []dispute {
 	}.settle(stances(claims))
 }
 
-// ranks compares the order of the roles: as such, and where a reporting line between them speaks of it.
+// ranks compares the order of the roles: as such, and where a reporting line between them speaks of it. A topic has one
+// finding: what is said in words of rank takes in the lines, and lines that nothing else is at odds with stand alone.
 func ranks(claims []Evidence) []dispute {
 	var stated, lines []stance
 	for _, e := range claims {
@@ -71,10 +73,15 @@ func ranks(claims []Evidence) []dispute {
 		},
 	}
 	out := q.settle(stated)
-	q.kind = string(claim.ReportsTo)
 	for _, d := range q.settle(append(lines, stated...)) {
-		if hasLine(d) {
+		at := slices.IndexFunc(out, func(o dispute) bool { return o.topic == d.topic })
+		switch {
+		case !hasLine(d):
+		case at < 0:
+			d.kind = string(claim.ReportsTo)
 			out = append(out, d)
+		case d.reason == "" || out[at].reason != "":
+			out[at] = d
 		}
 	}
 	return out

@@ -23,27 +23,6 @@ func stanceOf(e Evidence, value string) stance {
 	return stance{Evidence: e, value: value, firm: e.Condition == "" && ofTheRule(e)}
 }
 
-// subjectWords is how far into a duty's sentence a word such as "many" still limits whom it is about ("many firms have
-// ..."), and not what is done ("deals with many suppliers").
-const subjectWords = 4
-
-// ofTheRule reports whether a claim says what is normal. A hedged one does where it says "usually" or the like.
-func ofTheRule(e Evidence) bool {
-	v := lexicon()
-	said := tokens(e.Quote)
-	switch {
-	case v.rule.in(said):
-		return true
-	case e.Modality == claim.Hedged:
-		return !v.possible.in(said) && !v.part.in(said)
-	case e.Kind == claim.Responsibility:
-		return !v.part.in(said[:min(subjectWords, len(said))])
-	case e.Kind == claim.ReportsTo && v.past.in(said):
-		return false
-	}
-	return !v.part.in(said) && !strings.Contains(e.Quote, "%")
-}
-
 // question is a matter on which every voice can take one of several positions.
 type question struct {
 	kind      string

@@ -63,6 +63,16 @@ func TestStatements(t *testing.T) {
 			[]string{"reports_to cto ceo=ash cfo=birch // not a rule"},
 		},
 		{
+			"a share beside the rule",
+			[]Evidence{boss("ash", "coo", "CTOs work under the COO at one company in seven, while most report to the CEO."), boss("birch", "cfo", "The CTO reports to the CFO.")},
+			[]string{"reports_to cto cfo=birch coo=ash // not a rule"},
+		},
+		{
+			"the rule beside a share",
+			[]Evidence{boss("ash", "ceo", "CTOs work under the COO at one company in seven, while most report to the CEO."), boss("birch", "cfo", "The CTO reports to the CFO.")},
+			[]string{"reports_to cto ceo=ash cfo=birch"},
+		},
+		{
 			"a possibility",
 			[]Evidence{boss("ash", "ceo", "The CTO may report to the CEO.", hedged), boss("birch", "cfo", "The CTO reports to the CFO.")},
 			[]string{"reports_to cto ceo=ash cfo=birch // not a rule"},
@@ -126,6 +136,11 @@ func TestRanks(t *testing.T) {
 			"conditional line",
 			[]Evidence{rank("ash", "equal"), line("birch", claim.CTO, "cio", only("in banks"))},
 			[]string{"reports_to order of the roles cio_above=birch equal=ash // conditional"},
+		},
+		{
+			"rank against rank and a reporting line",
+			[]Evidence{rank("ash", "equal"), rank("birch", "cio_above"), line("cedar", claim.CIO, "cto")},
+			[]string{"rank order of the roles cio_above=birch cto_above=cedar equal=ash"},
 		},
 		{"a boss outside the two says nothing of rank", []Evidence{rank("ash", "equal"), line("birch", claim.CTO, "ceo")}, nil},
 	})

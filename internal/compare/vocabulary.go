@@ -36,6 +36,9 @@ type vocabulary struct {
 	past     words // as they stand
 	parties  words
 	payScope words
+	contrast words // as they stand
+	measure  words // as they stand
+	numbers  map[string]int
 }
 
 var lexicon = sync.OnceValue(func() *vocabulary {
@@ -48,16 +51,20 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 
 func parseVocabulary(data []byte) (*vocabulary, error) {
 	var file struct {
-		Stop, Generic, Inside, Outside, Rule, Part, Possible, Past, Parties string
-		PayScope                                                            string `yaml:"pay_scope"`
-		Same                                                                []string
+		Stop, Generic, Inside, Outside, Rule, Part, Possible, Past, Parties, Contrast, Measure, Numbers string
+		PayScope                                                                                        string `yaml:"pay_scope"`
+		Same                                                                                            []string
 	}
 	if err := yaml.UnmarshalWithOptions(data, &file, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("vocabulary.yaml: %w", err)
 	}
 	v := &vocabulary{
 		stop: wordSet(file.Stop), rule: wordSet(file.Rule), part: wordSet(file.Part), possible: wordSet(file.Possible),
-		past: wordSet(file.Past), same: map[string]string{},
+		past: wordSet(file.Past), contrast: wordSet(file.Contrast), measure: wordSet(file.Measure),
+		same: map[string]string{}, numbers: map[string]int{},
+	}
+	for i, word := range strings.Fields(file.Numbers) {
+		v.numbers[word] = i + 1
 	}
 	for _, line := range file.Same {
 		group := strings.Fields(line)

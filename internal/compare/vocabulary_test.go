@@ -9,11 +9,14 @@ func TestVocabulary(t *testing.T) {
 	}
 	for name, list := range map[string]words{
 		"stop": v.stop, "generic": v.generic, "inside": v.inside, "outside": v.outside, "rule": v.rule, "part": v.part, "possible": v.possible,
-		"past": v.past, "parties": v.parties, "pay_scope": v.payScope,
+		"past": v.past, "parties": v.parties, "pay_scope": v.payScope, "contrast": v.contrast, "measure": v.measure,
 	} {
 		if len(list) == 0 {
 			t.Errorf("list %s is empty", name)
 		}
+	}
+	if v.numbers["one"] != 1 || v.numbers["twelve"] != 12 {
+		t.Errorf("the numbers are not in order: %v", v.numbers)
 	}
 	for _, w := range []string{
 		"security", "architecture", "infrastructure", "operations", "budget", "compliance", "procurement", "training", "data",
