@@ -1,7 +1,10 @@
 package page
 
 import (
+	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -71,13 +74,59 @@ func (t *tree) takeAuthor(i, end int32) string {
 	if found < 0 {
 		return ""
 	}
-	name := t.textOf(found)
+	name, line := t.posterName(found), t.textOf(found)
 	box := found
-	for up := t.nodes[box].parent; up > i && t.nodes[up].end <= end && t.headsPost(up, name); up = t.nodes[up].parent {
+	for up := t.nodes[box].parent; up > i && t.nodes[up].end <= end && t.headsPost(up, line); up = t.nodes[up].parent {
 		box = up
 	}
 	t.nodes[box].drop, t.nodes[box].why = true, byPoster
-	return strings.TrimSpace(strings.ReplaceAll(name, " ,", ","))
+	return name
+}
+
+var (
+	ago       = `(?:just now|yesterday|(?:\d+|an?|a few) ?(?:s|min|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago)`
+	isAgo     = regexp.MustCompile(`(?i)^` + ago + `$`)
+	behindAgo = regexp.MustCompile(`(?i)[\s·•|,–-]+(?:(?:posted|asked|answered|commented|replied)(?: on)? )?(?:` + ago + `|` + visible.String() + `)$`)
+)
+
+// posterName is the text of the line that says who wrote a post, without when: the time changes from day to day, the
+// name does not.
+func (t *tree) posterName(i int32) string {
+	var b strings.Builder
+	label := false // the edge of an inline element that often stands for words apart was passed
+	last := rune(0)
+	for c := i; c < t.nodes[i].end; c++ {
+		n := &t.nodes[c]
+		if n.n.Type == html.ElementNode {
+			label = true
+		}
+		switch {
+		case n.drop || n.n.DataAtom == atom.Time || t.saysWhen(c):
+			c = n.end - 1
+			b.WriteByte(' ')
+		case n.n.Type == html.TextNode:
+			first, _ := utf8.DecodeRuneInString(n.n.Data)
+			if label && (unicode.IsLetter(last) && unicode.IsDigit(first) || unicode.IsLower(last) && unicode.IsUpper(first)) {
+				b.WriteByte(' ')
+			}
+			b.WriteString(n.n.Data)
+			last, _ = utf8.DecodeLastRuneInString(n.n.Data)
+			label = false
+		case isBlock(n.n.DataAtom) || n.n.DataAtom == atom.Br:
+			b.WriteByte(' ')
+		}
+	}
+	name := behindAgo.ReplaceAllString(strings.ReplaceAll(fold(b.String()), " ,", ","), "")
+	return strings.Trim(name, " ·•|,–-")
+}
+
+// saysWhen reports whether node i holds a time and nothing else.
+func (t *tree) saysWhen(i int32) bool {
+	if n := &t.nodes[i]; n.text < 3 || n.text > 45 {
+		return false
+	}
+	text := t.textOf(i)
+	return isAgo.MatchString(text) || parseDate(text) != nil
 }
 
 // headsPost reports whether element i says no more than a name and when it wrote.
