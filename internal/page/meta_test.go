@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -101,6 +102,10 @@ func TestOutcome(t *testing.T) {
 		{"nothing", `<html><body></body></html>`, Empty},
 		{"no bytes", ``, Empty},
 		{"app shell", `<div id="root"></div><script src="/app.js"></script>`, NeedsScript},
+		{"data is no script", `<script type="application/ld+json">{"@type":` + strings.Repeat(`"Article",`, 50) + `</script><p>The pilot steers the ship at night.</p>`, OK},
+		{"module", `<div id="root"></div><script type="module" src="/app.js"></script>`, NeedsScript},
+		{"typed script", `<div id="root"></div><script type="text/javascript; charset=utf-8" src="/app.js"></script>`, NeedsScript},
+		{"script of a loader", `<p>Loading the page of the harbour.</p><script type="ab12-text/javascript" src="/app.js"></script>`, NeedsScript},
 		{"demand", `<noscript>You need to enable JavaScript to run this app.</noscript><div id="app"></div>`, NeedsScript},
 		{"challenge", `<title>Just a moment...</title><p>Checking your browser before accessing the site.</p>`, BotWall},
 		{"captcha", `<h1>Access denied</h1><p>Please complete the security check to go on.</p>`, BotWall},

@@ -75,9 +75,15 @@ func (t *tree) scriptShell() bool {
 	scripts := 0
 	for i := range t.nodes {
 		n := t.nodes[i].n
-		if n.DataAtom == atom.Script && (attr(n, "src") != "" || n.FirstChild != nil && len(n.FirstChild.Data) > 200) {
+		if n.DataAtom == atom.Script && runs(n) && (attr(n, "src") != "" || n.FirstChild != nil && len(n.FirstChild.Data) > 200) {
 			scripts++
 		}
 	}
 	return scripts > 0 && t.nodes[t.body].text < 400
+}
+
+// runs reports whether a script element is a program; others hold data, such as JSON-LD.
+func runs(n *html.Node) bool {
+	kind, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(attr(n, "type"))), ";")
+	return kind == "" || kind == "module" || strings.Contains(kind, "javascript") || strings.Contains(kind, "ecmascript")
 }
