@@ -86,7 +86,7 @@ func printTrouble(w io.Writer, s *pipeline.Summary) {
 		}
 	}
 	for _, r := range s.Sources {
-		if r.Detail != "" && r.Failed == 0 {
+		if r.Detail != "" && r.Failed < max(r.Pages, 1) { // of one that failed whole, its pages say all
 			fmt.Fprintf(w, "\nSource %s is %s: %s\n", r.ID, r.Outcome, r.Detail)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"rolecall/internal/dataset"
 	"rolecall/internal/pipeline"
 )
 
@@ -33,5 +34,23 @@ func TestSummaryOfARunThatWasTakenUp(t *testing.T) {
 				t.Errorf("%q is not in\n%s", want, out.String())
 			}
 		})
+	}
+}
+
+func TestSummaryOfSourcesThatGaveTooLittle(t *testing.T) {
+	s := pipeline.Summary{Sources: []dataset.SourceResult{
+		{ID: "half", Outcome: "failed", Pages: 2, Failed: 1, Detail: "1 of 2 pages could not be read; 7 claims, 100 are expected"},
+		{ID: "gone", Outcome: "failed", Pages: 1, Failed: 1, Detail: "1 of 1 pages could not be read"},
+		{ID: "silent", Outcome: "silent", Pages: 1, Detail: "no claims"},
+	}}
+	var out strings.Builder
+	printSummary(&out, "output", &s)
+	for _, want := range []string{"Source half is failed: 1 of 2 pages could not be read; 7 claims, 100 are expected\n", "Source silent is silent: no claims\n"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is not in\n%s", want, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "Source gone") {
+		t.Errorf("what its only page says is said twice in\n%s", out.String())
 	}
 }

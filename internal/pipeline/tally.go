@@ -127,10 +127,22 @@ func (t *tally) results(previous []dataset.SourceResult) []dataset.SourceResult 
 	return out
 }
 
+// judge gives the outcome of a source and why. A page that could not be read does not excuse what else is amiss.
 func (s *sourceTally) judge(expect source.Expect, before int) (string, string) {
+	outcome, why := s.judgeClaims(expect, before)
+	if s.failed == 0 {
+		return outcome, why
+	}
+	unread := fmt.Sprintf("%d of %d pages could not be read", s.failed, s.pages)
+	if s.failed == s.pages || why == "" {
+		return sourceFailed, unread
+	}
+	return sourceFailed, unread + "; " + why
+}
+
+// judgeClaims judges a source by the claims of those of its pages that were read.
+func (s *sourceTally) judgeClaims(expect source.Expect, before int) (string, string) {
 	switch {
-	case s.failed > 0:
-		return sourceFailed, fmt.Sprintf("%d of %d pages could not be read", s.failed, s.pages)
 	case s.claims == 0 && before > 0:
 		return sourceSilent, fmt.Sprintf("no claims; the last run had %d: has the page changed its layout?", before)
 	case s.claims < expect.MinClaims:
