@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"iter"
 
 	"rolecall/internal/claim"
@@ -9,19 +10,19 @@ import (
 )
 
 // compare writes the claims, compares them topic by topic and holds the conflicts against the last run's.
-func (r *run) compare() (compare.Analysis, error) {
+func (r *run) compare(ctx context.Context) (compare.Analysis, error) {
 	ids := make([]string, len(r.Sources))
 	for i, s := range r.Sources {
 		ids[i] = s.ID
 	}
 	analyzer := compare.NewAnalyzer(ids)
-	if err := r.out.WriteClaims(r.eachClaim(analyzer)); err != nil {
+	if err := r.out.WriteClaims(r.eachClaim(ctx, analyzer)); err != nil {
 		return compare.Analysis{}, err
 	}
-	if err := r.writeDocuments(analyzer); err != nil {
+	if err := r.writeDocuments(analyzer); err != nil { //nolint:contextcheck // what was fetched is kept for the next run, cancelled or not
 		return compare.Analysis{}, err
 	}
-	findings, err := r.findings(compare.Options{Clusters: analyzer.Clusters()})
+	findings, err := r.findings(ctx, compare.Options{Clusters: analyzer.Clusters()})
 	if err != nil {
 		return compare.Analysis{}, err
 	}
@@ -37,9 +38,12 @@ func (r *run) compare() (compare.Analysis, error) {
 }
 
 // eachClaim gives the claims in the table's order and hands each to the analyzer and to its topics on the way.
-func (r *run) eachClaim(analyzer *compare.Analyzer) iter.Seq2[claim.Claim, error] {
+func (r *run) eachClaim(ctx context.Context, analyzer *compare.Analyzer) iter.Seq2[claim.Claim, error] {
 	return func(yield func(claim.Claim, error) bool) {
 		for e, err := range r.store.claims.Sorted() {
+			if err == nil {
+				err = ctx.Err()
+			}
 			if err == nil {
 				analyzer.Claim(e)
 				err = r.addTopics(&e)
@@ -61,7 +65,7 @@ func (r *run) addTopics(e *compare.Evidence) error {
 }
 
 // findings compares the claims of each topic.
-func (r *run) findings(opt compare.Options) ([]compare.Finding, error) {
+func (r *run) findings(ctx context.Context, opt compare.Options) ([]compare.Finding, error) {
 	var out []compare.Finding
 	var claims []compare.Evidence
 	topic := ""
@@ -78,6 +82,9 @@ func (r *run) findings(opt compare.Options) ([]compare.Finding, error) {
 		if row.Topic != topic {
 			flush()
 			topic = row.Topic
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 		}
 		claims = append(claims, row.Evidence)
 	}

@@ -213,9 +213,13 @@ func (r *run) all(ctx context.Context) (Summary, error) {
 		return Summary{}, err
 	}
 	var analysis compare.Analysis
-	err := r.stage("compare", func() error { //nolint:contextcheck // a cancelled run keeps what it has, too
+	comparing := ctx
+	if ctx.Err() != nil {
+		comparing = context.WithoutCancel(ctx) // a crawl that was cancelled keeps what it has
+	}
+	err := r.stage("compare", func() error {
 		var err error
-		analysis, err = r.compare()
+		analysis, err = r.compare(comparing)
 		return err
 	})
 	if err != nil {
