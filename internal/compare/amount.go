@@ -109,6 +109,7 @@ func conflicting(figures []figure, conflict func(a, b figure) bool) []figure {
 // incomparable is the finding about figures that lie apart but are figures of different things.
 func incomparable(role claim.Role, statistic string, figures []figure) []dispute {
 	differ := map[string]bool{}
+	figures = firstOfEach(figures, mostCompared, func(f figure) string { return f.SourceID })
 	part := conflicting(figures, func(a, b figure) bool {
 		if a.SourceID == b.SourceID || a.Pay.Currency != b.Pay.Currency || apart(a, b) <= amountGap {
 			return false

@@ -86,6 +86,7 @@ type match struct {
 // judge finds the contradictions in one category, or the closest seeming one.
 func (f field) judge(category string) (dispute, bool) {
 	var real []match
+	seen := map[*duty]bool{}
 	seeming := map[string][]match{} // by reason
 	for _, a := range f.said[0] {
 		if !slices.Contains(a.categories, category) {
@@ -98,8 +99,10 @@ func (f field) judge(category string) (dispute, bool) {
 			m, found := f.pair(a, b, category)
 			switch {
 			case !found:
+			case m.why == "" && seen[a] && seen[b]: // both stand on their sides
 			case m.why == "":
 				real = append(real, m)
+				seen[a], seen[b] = true, true
 			default:
 				seeming[m.why] = keepClosest(seeming[m.why], m)
 			}

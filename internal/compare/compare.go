@@ -22,6 +22,7 @@ func One(topic string, claims []Evidence, opt Options) []Finding {
 	ordered := slices.Clone(claims)
 	slices.SortFunc(ordered, byPlace)
 	ordered = slices.CompactFunc(ordered, func(a, b Evidence) bool { return a.ID == b.ID && byPlace(a, b) == 0 })
+	ordered = bounded(ordered)
 
 	matter, rest, _ := strings.Cut(topic, "/")
 	var found []dispute

@@ -99,22 +99,25 @@ func payPairs(claims []Evidence) []stance {
 		case e.Role == claim.CIO:
 			cio[e.SourceID] = append(cio[e.SourceID], f)
 		case e.Role == claim.CTO:
-			cto[e.SourceID] = append(cto[e.SourceID], f)
+			cto[f.page()] = append(cto[f.page()], f)
 		}
 	}
 	var out []stance
 	for _, source := range sortedKeys(cio) {
 		for _, a := range cio[source] {
-			for _, b := range cto[source] {
-				if a.DocumentID == b.DocumentID && a.year == b.year && a.Pay.Period == b.Pay.Period && len(unlike(a, b)) == 0 {
+			for _, b := range cto[a.page()] {
+				if a.year == b.year && a.Pay.Period == b.Pay.Period && len(unlike(a, b)) == 0 {
 					pair := payPair{a, b}
 					out = append(out, stance{Evidence: a.Evidence, value: pair.order(), firm: true, pay: &pair})
 				}
 			}
 		}
 	}
-	return out
+	return firstOfEach(out, mostCompared, func(s stance) string { return s.SourceID })
 }
+
+// page is where a figure's counterpart of the other role is looked for: the same thing in the same document.
+func (f figure) page() string { return f.DocumentID + ":" + f.cell() }
 
 // pairUnlike lists in what two pairs are not of the same thing.
 func pairUnlike(a, b payPair) []string { return unlike(a.cio, b.cio) }

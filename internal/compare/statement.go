@@ -103,17 +103,32 @@ func opposes(q question, s stance, others []stance) bool {
 // opposing keeps the stances of both lists that are opposed to one of the other list.
 func opposing(q question, a, b []stance) []stance {
 	var out []stance
+	left, right := q.positions(a), q.positions(b)
 	for _, s := range a {
-		if opposes(q, s, b) {
+		if opposes(q, s, right) {
 			out = append(out, s)
 		}
 	}
 	for _, s := range b {
-		if opposes(q, s, a) {
+		if opposes(q, s, left) {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// positions are the stances that a stance must be held against to find one opposed to it: one of each value, unless
+// more than the value decides.
+func (q question) positions(stances []stance) []stance {
+	if q.agree != nil {
+		return stances
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(stances), func(s stance) bool {
+		known := seen[s.value]
+		seen[s.value] = true
+		return known
+	})
 }
 
 // contradictions are the findings about sources whose own stances are opposed, one a source.

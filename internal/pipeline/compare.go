@@ -68,12 +68,13 @@ func (r *run) addTopics(e *compare.Evidence) error {
 func (r *run) findings(ctx context.Context, opt compare.Options) ([]compare.Finding, error) {
 	var out []compare.Finding
 	var claims []compare.Evidence
+	bound := compare.NewBound()
 	topic := ""
 	flush := func() {
 		if len(claims) > 0 {
 			out = append(out, compare.One(topic, claims, opt)...)
 		}
-		claims = claims[:0]
+		claims, bound = claims[:0], compare.NewBound()
 	}
 	for row, err := range r.store.topics.Sorted() {
 		if err != nil {
@@ -86,7 +87,9 @@ func (r *run) findings(ctx context.Context, opt compare.Options) ([]compare.Find
 				return nil, err
 			}
 		}
-		claims = append(claims, row.Evidence)
+		if bound.Keep(&row.Evidence) {
+			claims = append(claims, row.Evidence)
+		}
 	}
 	flush()
 	return out, nil
