@@ -61,8 +61,10 @@ Exit codes: 0 the page was read, whether it has claims or not; 1 it could not be
 	flags.StringVar(&f.html, "html", "", "also write the page's text with the quotes marked to this HTML file")
 	flags.StringVar(&f.format, "format", "text", "text, or json for programs")
 	flags.BoolVar(&f.private, "allow-private-hosts", false, "allow loopback and private addresses")
-	flags.StringVar(&f.contact, "contact", "", "address of a page about this crawler, shown to the site")
+	flags.StringVar(&f.contact, "contact", "", "address of a page about this crawler or an e-mail address, shown to the site")
 	complete(cmd, "format", "text", "json")
+	complete(cmd, "role", pipeline.Roles()...)
+	completeBy(cmd, "roles", completeRoles)
 	return cmd
 }
 
@@ -77,6 +79,9 @@ func onePage(cmd *cobra.Command, args []string) error {
 func (f *explainFlags) explain(ctx context.Context, cmd *cobra.Command, target string) error {
 	if f.format != "text" && f.format != "json" {
 		return usage(fmt.Errorf("--format %s: use text or json", f.format))
+	}
+	if err := checkContact(f.contact); err != nil {
+		return err
 	}
 	cfg := pipeline.ExplainConfig{
 		Target: target, Role: f.role, Roles: f.roles, Select: f.sel,

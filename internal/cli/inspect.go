@@ -27,8 +27,8 @@ func newValidate() *cobra.Command {
 			for _, s := range list {
 				pages += len(s.URLs)
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s, %s: no problems\n", count(len(list), "source"), count(pages, "page"))
-			return nil
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s, %s: no problems\n", count(len(list), "source"), count(pages, "page"))
+			return err
 		},
 	}
 	cmd.Flags().StringVar(&dir, "sources", "", "folder of source files (default: those that come with Rolecall)")
@@ -64,8 +64,8 @@ func newVersion() *cobra.Command {
 		Example: "  rolecall version",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			fmt.Fprintf(cmd.OutOrStdout(), "rolecall %s, schema %s\n", version(), dataset.SchemaVersion)
-			return nil
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "rolecall %s, schema %s\n", version(), dataset.SchemaVersion)
+			return err
 		},
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -26,6 +27,21 @@ func outboundProxy(flag string) (func(*url.URL) (*url.URL, error), error) {
 		return nil, nil
 	}
 	return settings.ProxyFunc(), nil
+}
+
+// checkContact refuses a contact that leads a site nowhere.
+func checkContact(contact string) error {
+	if contact == "" {
+		return nil
+	}
+	if u, err := url.Parse(contact); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && !strings.ContainsAny(contact, " \t") {
+		return nil
+	}
+	plain := strings.TrimPrefix(contact, "mailto:")
+	if at, err := mail.ParseAddress(plain); err == nil && at.Address == plain {
+		return nil
+	}
+	return usage(fmt.Errorf("--contact %s: write the address of a page, such as https://example.org/crawler, or an e-mail address", printable(contact)))
 }
 
 // noContact is the warning for a run that does not say who is behind it.

@@ -67,7 +67,7 @@ Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no 
 	flags.StringSliceVar(&f.roles, "roles", []string{"cio", "cto"}, "roles whose claims come out")
 	flags.StringVar(&f.out, "out", "output", "output folder")
 	flags.BoolVar(&f.private, "allow-private-hosts", false, "allow loopback and private addresses")
-	flags.StringVar(&f.contact, "contact", "", "address of a page about this crawler, shown to the sites")
+	flags.StringVar(&f.contact, "contact", "", "address of a page about this crawler or an e-mail address, shown to the sites")
 	flags.StringVar(&f.proxy, "proxy", "", "outbound proxy for all requests (default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY)")
 	flags.BoolVar(&f.noarchive, "ignore-noarchive", false, "keep copies also of pages that ask that none be kept")
 	flags.StringVar(&f.runID, "run-id", "", "id of the run (default: made from the clock)")
@@ -77,6 +77,7 @@ Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no 
 	flags.StringVar(&f.logFormat, "log-format", "", "log lines as text or json (default: a progress line on a terminal, else text)")
 	complete(cmd, "log-format", "text", "json")
 	completeBy(cmd, "only", f.completeOnly)
+	completeBy(cmd, "roles", completeRoles)
 	return cmd
 }
 
@@ -86,10 +87,24 @@ func (f *runFlags) completeOnly(_ *cobra.Command, _ []string, typed string) ([]s
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
-	before := typed[:strings.LastIndexByte(typed, ',')+1]
-	values := make([]string, len(list))
+	all := make([]string, len(list))
 	for i, s := range list {
-		values[i] = before + s.ID
+		all[i] = s.ID
+	}
+	return completeLast(all, typed)
+}
+
+// completeRoles completes the last of the roles in a list.
+func completeRoles(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return completeLast(pipeline.Roles(), typed)
+}
+
+// completeLast gives the values that can stand last in a list with commas.
+func completeLast(all []string, typed string) ([]string, cobra.ShellCompDirective) {
+	before := typed[:strings.LastIndexByte(typed, ',')+1]
+	values := make([]string, len(all))
+	for i, v := range all {
+		values[i] = before + v
 	}
 	return values, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
@@ -107,6 +122,9 @@ func completeBy(cmd *cobra.Command, flag string, values cobra.CompletionFunc) {
 }
 
 func (f *runFlags) run(ctx context.Context, cmd *cobra.Command) error {
+	if err := errors.Join(checkContact(f.contact), f.checkOnly(cmd.Flags().Changed("only"))); err != nil {
+		return err
+	}
 	list, whole, err := f.load()
 	if err != nil {
 		return err
@@ -124,6 +142,23 @@ func (f *runFlags) run(ctx context.Context, cmd *cobra.Command) error {
 		Sources: list, Whole: whole, Out: f.out, RunID: f.runID, Now: now, Version: version(), Roles: f.roles,
 		Replay: f.replay, NoResume: f.noResume, AllowPrivateHosts: f.private, Contact: f.contact, Options: f.options(),
 	})
+}
+
+// checkOnly drops empty ids, such as the one behind a last comma; where none is left, the whole set is not meant.
+func (f *runFlags) checkOnly(given bool) error {
+	f.only = slices.DeleteFunc(f.only, func(id string) bool { return strings.TrimSpace(id) == "" })
+	if given && len(f.only) == 0 {
+		return usage(errors.New("--only has no id; name the sources to run, or leave it out to run all"))
+	}
+	return nil
+}
+
+// checkOut refuses an output folder that is a file.
+func checkOut(out string) error {
+	if info, err := os.Stat(out); err == nil && !info.IsDir() {
+		return usage(fmt.Errorf("--out %s: this is a file; name a folder", out))
+	}
+	return nil
 }
 
 // options are the flags that shape the result, for the manifest.
@@ -214,6 +249,9 @@ func clock(fixed string) (func() time.Time, error) {
 
 // execute runs the pipeline, shows how it goes and prints its summary.
 func execute(ctx context.Context, cmd *cobra.Command, logFormat string, cfg pipeline.Config) error {
+	if err := checkOut(cfg.Out); err != nil {
+		return err
+	}
 	show, err := newDisplay(cmd.ErrOrStderr(), logFormat, ticker)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"rolecall/internal/claim"
 	"rolecall/internal/crawl"
+	"rolecall/internal/lexicon"
 	"rolecall/internal/page"
 	"rolecall/internal/source"
 )
@@ -26,6 +27,9 @@ type ExplainConfig struct {
 	AllowPrivateHosts bool
 	Contact           string
 }
+
+// Roles lists the ids of all roles that can be asked for.
+func Roles() []string { return lexicon.English().RoleIDs() }
 
 // ErrSelector says that a selector is not CSS.
 var ErrSelector = errors.New("not a selector")
