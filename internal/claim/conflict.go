@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // Kinds of conflict that are not kinds of claim. The others carry the name of the claim kind they are about:
 // orientation, reports_to, rank, financial_goal, emphasis.
 const (
@@ -18,6 +20,9 @@ const (
 	Medium Severity = "medium"
 	Low    Severity = "low"
 )
+
+// Rank is the place of a severity, the gravest first: 0, 1, 2; -1 where there is no such severity.
+func (s Severity) Rank() int { return slices.Index([]Severity{High, Medium, Low}, s) }
 
 // Status says how a conflict stands against the last run.
 type Status string

@@ -60,7 +60,7 @@ func Sort(findings []Finding) {
 	slices.SortFunc(findings, func(a, b Finding) int {
 		return cmp.Or(
 			compareBool(b.Comparable, a.Comparable),
-			cmp.Compare(severityRank(a.Severity), severityRank(b.Severity)),
+			cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
 			cmp.Compare(a.Kind, b.Kind),
 			cmp.Compare(a.Topic, b.Topic),
 			cmp.Compare(a.ID, b.ID),
@@ -76,10 +76,6 @@ func compareBool(a, b bool) int {
 		return -1
 	}
 	return 1
-}
-
-func severityRank(s claim.Severity) int {
-	return slices.Index([]claim.Severity{claim.High, claim.Medium, claim.Low}, s)
 }
 
 // byPlace orders evidence by where it stands; the id decides between claims of one place.

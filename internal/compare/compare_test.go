@@ -153,7 +153,7 @@ func checkFinding(t *testing.T, f Finding) {
 			}
 		}
 	}
-	if severityRank(f.Severity) < 0 || !strings.HasSuffix(f.Explanation, ".") {
+	if f.Severity.Rank() < 0 || !strings.HasSuffix(f.Explanation, ".") {
 		t.Errorf("%s: severity %q, explanation %q", gist(f), f.Severity, f.Explanation)
 	}
 }

@@ -2,9 +2,7 @@ package extract
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,26 +14,16 @@ import (
 	"rolecall/testdata"
 )
 
-// answers is what a careful reader finds on a page of the fixture site.
-type answers struct {
-	ID               string
-	Responsibilities []answer
-	Salaries         []struct {
-		Role, Currency, Period string
-		Min, Max               *float64
-	}
-	PayComparisons []struct{ Relation string } `json:"pay_comparisons"`
-	Statements     []struct{ Role, Kind, Value string }
-}
-
-type answer struct{ Role, Form, Text string }
-
 // TestQuality holds the claims of the fixture pages against their answers. Where a change lifts a figure, raise its floor
 // in testdata/floors.txt; never lower one.
 func TestQuality(t *testing.T) {
 	pages := fixturePages(t)
+	all, err := testdata.ReadAnswers()
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := score{}
-	for _, gold := range readAnswers(t) {
+	for _, gold := range all {
 		claims := Claims(readPage(t, pages[gold.ID]), Options{})
 		s.duties(&gold, claims)
 		s.sets(&gold, claims)
@@ -57,25 +45,6 @@ func TestQuality(t *testing.T) {
 			t.Logf("%s missed:\n%s\nwrong:\n%s", name, strings.Join(m.missed, "\n"), strings.Join(m.wrong, "\n"))
 		}
 	}
-}
-
-func readAnswers(t *testing.T) []answers {
-	t.Helper()
-	files, err := fs.Glob(testdata.Gold(), "*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("the fixture site has no answers (%v)", err)
-	}
-	list := make([]answers, len(files))
-	for i, file := range files {
-		text, err := fs.ReadFile(testdata.Gold(), file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := json.Unmarshal(text, &list[i]); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-	}
-	return list
 }
 
 // readFloors reads lines "name value"; # begins a comment.
@@ -147,7 +116,7 @@ type match struct {
 }
 
 // duties pairs duties one to one, the most alike first. A further clause of a sentence that is paired is no error.
-func (s score) duties(gold *answers, claims []claim.Claim) {
+func (s score) duties(gold *testdata.Answers, claims []claim.Claim) {
 	claims = slices.DeleteFunc(slices.Clone(claims), func(c claim.Claim) bool { return c.Kind != claim.Responsibility })
 	paired, taken := pairs(gold.Responsibilities, claims)
 	for i, a := range gold.Responsibilities {
@@ -162,7 +131,7 @@ func (s score) duties(gold *answers, claims []claim.Claim) {
 	}
 	for i := range claims {
 		c := &claims[i]
-		if taken[i] || slices.ContainsFunc(gold.Responsibilities, func(a answer) bool { return a.Form == "prose" && a.states(c) >= alike }) {
+		if taken[i] || slices.ContainsFunc(gold.Responsibilities, func(a testdata.Duty) bool { return a.Form == "prose" && states(a, c) >= alike }) {
 			continue
 		}
 		form := "list"
@@ -175,11 +144,11 @@ func (s score) duties(gold *answers, claims []claim.Claim) {
 	}
 }
 
-func pairs(gold []answer, claims []claim.Claim) (map[int]bool, map[int]bool) {
+func pairs(gold []testdata.Duty, claims []claim.Claim) (map[int]bool, map[int]bool) {
 	var all []match
 	for i, a := range gold {
 		for j := range claims {
-			if likeness := a.states(&claims[j]); likeness >= alike {
+			if likeness := states(a, &claims[j]); likeness >= alike {
 				all = append(all, match{likeness, i, j})
 			}
 		}
@@ -207,7 +176,7 @@ const alike = 0.8
 
 // states tells how much a claim's quote is like the answer: the share of words in both. A clause of a sentence counts
 // where nearly all of it stands in the sentence and it is a fair part of it.
-func (a answer) states(c *claim.Claim) float64 {
+func states(a testdata.Duty, c *claim.Claim) float64 {
 	if string(c.Role) != a.Role {
 		return 0
 	}
@@ -244,7 +213,7 @@ func shared(a, b []string) int {
 }
 
 // sets scores what counts once a page: figures, relations and statements.
-func (s score) sets(gold *answers, claims []claim.Claim) {
+func (s score) sets(gold *testdata.Answers, claims []claim.Claim) {
 	found, want := map[string][]string{}, map[string][]string{}
 	for i := range claims {
 		switch c := &claims[i]; c.Kind {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"rolecall/internal/claim"
+	"rolecall/testdata"
 )
 
 // checkQuality holds the claims of the fixture site against its answers. Where a change lifts a figure, raise
@@ -19,8 +20,12 @@ func checkQuality(t *testing.T, run fixture) {
 	for _, c := range run.claims {
 		byPage[c.SourceID] = append(byPage[c.SourceID], c)
 	}
+	all, err := testdata.ReadAnswers()
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := newScore()
-	for _, gold := range readAnswers(t) {
+	for _, gold := range all {
 		s.page(&gold, byPage[gold.ID])
 	}
 	s.addConflicts(t, run)

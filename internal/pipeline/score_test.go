@@ -1,53 +1,14 @@
 package pipeline_test
 
 import (
-	"encoding/json"
 	"fmt"
-	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
-	"testing"
 
 	"rolecall/internal/claim"
 	"rolecall/testdata"
 )
-
-// answers is what a careful reader finds on a page.
-type answers struct {
-	ID               string
-	Responsibilities []struct {
-		Role, Form, Text, Category string
-		Also                       []string
-	}
-	Salaries []struct {
-		Role             string
-		Min, Max         *float64
-		Currency, Period string
-	}
-	PayComparisons []struct{ Relation string } `json:"pay_comparisons"`
-	Statements     []struct{ Role, Kind, Value string }
-	Distractors    []string
-}
-
-func readAnswers(t *testing.T) []answers {
-	t.Helper()
-	files, err := fs.Glob(testdata.Gold(), "*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	list := make([]answers, len(files))
-	for i, file := range files {
-		text, err := fs.ReadFile(testdata.Gold(), file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := json.Unmarshal(text, &list[i]); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-	}
-	return list
-}
 
 // alike is the share of words below which two texts are not the same item.
 const alike = 0.8
@@ -92,7 +53,7 @@ func (s *score) figures() map[string]float64 {
 
 // page adds a page's claims. A duty is right where role and words are; a figure where role, amount, currency and period
 // are; a statement where role, kind and value are. Each answer counts once.
-func (s *score) page(gold *answers, claims []claim.Claim) {
+func (s *score) page(gold *testdata.Answers, claims []claim.Claim) {
 	s.duties(gold, claims)
 	var salaries, wantSalaries, relations, wantRelations, statements, wantStatements []string
 	for _, c := range claims {
@@ -123,7 +84,7 @@ func (s *score) page(gold *answers, claims []claim.Claim) {
 	s.trapped(gold, claims)
 }
 
-func (s *score) duties(gold *answers, claims []claim.Claim) {
+func (s *score) duties(gold *testdata.Answers, claims []claim.Claim) {
 	left := slices.DeleteFunc(slices.Clone(claims), func(c claim.Claim) bool { return c.Kind != claim.Responsibility })
 	for _, want := range gold.Responsibilities {
 		t := s.kinds["duty_"+want.Form]
@@ -157,7 +118,7 @@ func (s *score) duties(gold *answers, claims []claim.Claim) {
 }
 
 // clauseOf reports whether a claim is a further clause of a sentence that is among the answers.
-func clauseOf(gold *answers, c *claim.Claim) bool {
+func clauseOf(gold *testdata.Answers, c *claim.Claim) bool {
 	for _, want := range gold.Responsibilities {
 		if want.Form == "prose" && want.Role == string(c.Role) && same(c.Quote, want.Text, true) {
 			return true
@@ -187,7 +148,7 @@ func (s *score) sets(id, kind string, found, want []string) {
 	}
 }
 
-func (s *score) trapped(gold *answers, claims []claim.Claim) {
+func (s *score) trapped(gold *testdata.Answers, claims []claim.Claim) {
 	for _, text := range gold.Distractors {
 		for _, c := range claims {
 			if (c.Kind == claim.Responsibility || c.Kind == claim.Salary) && same(c.Quote, text, false) {

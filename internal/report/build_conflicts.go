@@ -15,7 +15,7 @@ func (b *builder) conflicts(findings []compare.Finding) []Conflict {
 		shown[i] = b.conflict(&findings[i])
 	}
 	slices.SortStableFunc(shown, func(x, y Conflict) int {
-		return cmp.Or(cmp.Compare(rankOf(x), rankOf(y)), cmp.Compare(severityRank(x.Severity), severityRank(y.Severity)))
+		return cmp.Or(cmp.Compare(rankOf(x), rankOf(y)), cmp.Compare(claim.Severity(x.Severity).Rank(), claim.Severity(y.Severity).Rank()))
 	})
 	return shown
 }
@@ -29,10 +29,6 @@ func rankOf(c Conflict) int {
 		return 1
 	}
 	return 2
-}
-
-func severityRank(s string) int {
-	return slices.Index([]string{string(claim.High), string(claim.Medium), string(claim.Low)}, s)
 }
 
 // stands reports whether the sources contradict each other as far as is known.
