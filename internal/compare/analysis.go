@@ -16,7 +16,10 @@ type Analysis struct {
 	Pay       []Evidence  // the salary claims, sorted by role, region, statistic, year, source, quote_start
 	Pairs     []Pair      // every pair of sources that share a category, sorted by A, B
 	Alpha     *float64    // Krippendorff's alpha over all sources, nominal, missing values allowed; nil: not defined
-	Kinds     map[claim.Kind]int
+	// AlphaLow and AlphaHigh bound alpha: the 95 % bootstrap interval; nil: not defined.
+	AlphaLow, AlphaHigh *float64
+	Kinds               map[claim.Kind]int
+	Changes             *Changes // nil: there is no earlier run to hold this one against
 }
 
 // Evidence is a claim as the report shows it: with the page's address and title.
@@ -26,6 +29,8 @@ type Evidence struct {
 	FinalURL    string
 	PublishedAt *time.Time
 	Stale       bool // a figure that is two years or more older than its page
+	// Before and After are the page's text around the quote, a line each at most; empty at the ends of the text.
+	Before, After string
 }
 
 // Finding is a conflict with its evidence: Evidence[i] belongs to Sides[i], in the order of Sides[i].ClaimIDs.
@@ -49,6 +54,7 @@ type Profile struct {
 	NewestFigure, OldestFigure string      // as_of
 	Stale                      int
 	NearCopyOf                 []string // source ids with shared wording
+	Copied                     float64  // share of its claims that another source has in the same or nearly the same words
 	Agreement                  *float64 // mean same-role share against the other sources; nil: nothing shared
 }
 
@@ -84,4 +90,51 @@ type Pair struct {
 type Flip struct {
 	A, B         Evidence
 	WordA, WordB string // empty where the word is missing
+}
+
+// Changes is what the pages say otherwise than before, each source held against its last good fetch.
+type Changes struct {
+	Sources []SourceChanges // by source id
+	List    []Change        // by source, then document and place; of a source the first ChangesShown
+}
+
+// ChangesShown bounds the changes of a source that are listed one by one. All are counted.
+const ChangesShown = 100
+
+// SourceChanges counts the changes of one source.
+type SourceChanges struct {
+	SourceID           string
+	Since              string // run of its last good fetch; empty: it was never fetched before, so that all is new
+	New, Gone, Changed int    // claims
+	Same               int    // claims that stand as they stood
+	Unverified         int    // earlier claims of pages that could not be read this time
+}
+
+// ChangeKind says what became of a claim.
+type ChangeKind string
+
+// The changes.
+const (
+	ClaimNew     ChangeKind = "new"
+	ClaimGone    ChangeKind = "gone"
+	ClaimChanged ChangeKind = "changed"
+)
+
+// Cause says why a claim changed.
+type Cause string
+
+// The causes. Where the text of the page is the same, only the rules that read it can have changed.
+const (
+	CausePage      Cause = "page"
+	CauseExtractor Cause = "extractor"
+)
+
+// Change is a claim that is new, gone or changed.
+type Change struct {
+	Kind  ChangeKind
+	Cause Cause
+	// Before and Now are the claim as it stood and as it stands, each with the text around it; nil where there is none.
+	Before, Now *Evidence
+	// Passage is what the earlier place of a claim that is gone reads now; empty where nothing there resembles it.
+	Passage string
 }

@@ -1,0 +1,46 @@
+package claim
+
+import "time"
+
+// Verdict is what a reviewer makes of a conflict.
+type Verdict string
+
+// The verdicts. Withdrawn takes the last one back.
+const (
+	Contradiction   Verdict = "contradiction"    // the sources do contradict each other
+	Incomparable    Verdict = "not_comparable"   // they speak of different things
+	ExtractionError Verdict = "extraction_error" // a side does not say what was read from it
+	FixedAtSource   Verdict = "fixed_at_source"  // a source has been told and mends it
+	Ignored         Verdict = "ignore"
+	Withdrawn       Verdict = "withdrawn"
+)
+
+// Verdicts lists the verdicts that settle a conflict, in the order in which they are offered.
+func Verdicts() []Verdict {
+	return []Verdict{Contradiction, Incomparable, ExtractionError, FixedAtSource, Ignored}
+}
+
+// Decision is what somebody decided about a conflict: one line of decisions.jsonl. The last line of a conflict holds.
+type Decision struct {
+	ID         string    `json:"decision_id"` // see DecisionID
+	ConflictID string    `json:"conflict_id"`
+	Verdict    Verdict   `json:"decision"`
+	Note       string    `json:"note,omitempty"`
+	By         string    `json:"decided_by"`
+	At         time.Time `json:"decided_at"` // UTC, whole seconds
+	RunID      string    `json:"run_id"`     // whose evidence was looked at
+	Basis      []Basis   `json:"evidence"`   // in the order of the sides, of a side by source and claim
+}
+
+// Basis is one claim on one side of a conflict as it stood when somebody decided: what tells later whether the matter
+// is still the same.
+type Basis struct {
+	Position     string `json:"position"`
+	SourceID     string `json:"source_id"`
+	DocumentID   string `json:"document_id"`
+	ClaimKey     string `json:"claim_key"`
+	EvidenceHash string `json:"evidence_hash"`
+	Quote        string `json:"quote"`
+	BodySHA256   string `json:"body_sha256,omitempty"` // of the page
+	TextSHA256   string `json:"text_sha256,omitempty"`
+}
