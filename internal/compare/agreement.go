@@ -1,8 +1,6 @@
 package compare
 
-import (
-	"strings"
-)
+import "strings"
 
 // pairs gives the agreement of every two sources that share a category of duties.
 func (a *Analyzer) pairs() []Pair {
@@ -69,52 +67,4 @@ func sameRoles(a, b map[string]string) (int, float64) {
 		return 0, 0
 	}
 	return both, float64(same) / float64(both)
-}
-
-// alpha is Krippendorff's alpha of the sources as coders, the categories as units and the roles they are given to as
-// nominal values.
-func (a *Analyzer) alpha() *float64 {
-	units := map[string][]string{}
-	for _, id := range sortedKeys(a.sources) {
-		for category, roles := range a.sources[id].rolesOf() {
-			units[category] = append(units[category], roles)
-		}
-	}
-	values := make([][]string, 0, len(units))
-	for _, category := range sortedKeys(units) {
-		values = append(values, units[category])
-	}
-	return nominalAlpha(values)
-}
-
-// nominalAlpha is Krippendorff's alpha for nominal data: each unit holds the values its coders gave it, a missing value
-// left out (K. Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011). It is nil where it is not defined: no
-// unit has two values, or all values are one.
-func nominalAlpha(units [][]string) *float64 {
-	totals := map[string]float64{}
-	n, agreeing := 0.0, 0.0
-	for _, unit := range units {
-		m := float64(len(unit))
-		if m < 2 {
-			continue
-		}
-		n += m
-		counts := map[string]float64{}
-		for _, v := range unit {
-			counts[v]++
-			totals[v]++
-		}
-		for _, v := range sortedKeys(counts) {
-			agreeing += counts[v] * (counts[v] - 1) / (m - 1)
-		}
-	}
-	byChance := 0.0
-	for _, v := range sortedKeys(totals) {
-		byChance += totals[v] * (totals[v] - 1)
-	}
-	if n == 0 || n*(n-1) == byChance {
-		return nil
-	}
-	alpha := ((n-1)*agreeing - byChance) / (n*(n-1) - byChance)
-	return &alpha
 }

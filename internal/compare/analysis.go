@@ -54,7 +54,7 @@ type Profile struct {
 	NewestFigure, OldestFigure string      // as_of
 	Stale                      int
 	NearCopyOf                 []string // source ids with shared wording
-	Copied                     float64  // share of its claims that another source has in the same or nearly the same words
+	Copied                     float64  // share of its claims that another source has in the same or nearly the same words; of those of four telling words or more
 	Agreement                  *float64 // mean same-role share against the other sources; nil: nothing shared
 }
 

@@ -139,14 +139,16 @@ func (a *Analyzer) found() *copies {
 func (a *Analyzer) Finish(findings []Finding) Analysis {
 	conflicts := slices.Clone(findings)
 	Sort(conflicts)
-	pairs := a.pairs()
+	pairs, alpha := a.pairs(), a.alpha()
 	return Analysis{
 		Conflicts: conflicts,
 		Profiles:  a.profiles(conflicts, pairs),
 		Matrix:    a.matrix(),
 		Pay:       a.payList(),
 		Pairs:     pairs,
-		Alpha:     a.alpha(),
+		Alpha:     alpha.value,
+		AlphaLow:  alpha.low,
+		AlphaHigh: alpha.high,
 		Kinds:     a.kinds,
 	}
 }

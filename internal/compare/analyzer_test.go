@@ -46,6 +46,11 @@ func TestNearCopies(t *testing.T) {
 	if diff := cmp.Diff(map[string][]string{ash: {birch}, birch: {ash}}, a.NearCopies()); diff != "" {
 		t.Errorf("documents: %s", diff)
 	}
+	for _, p := range a.Finish(nil).Profiles {
+		if want := map[string]float64{"ash": 1, "birch": 1}[p.SourceID]; p.Copied != want {
+			t.Errorf("%s: %.2f of its claims are copied, want %.2f", p.SourceID, p.Copied, want)
+		}
+	}
 	pairs := a.Finish(nil).Pairs
 	if len(pairs) != 1 || !pairs[0].NearCopy || len(pairs[0].Flips) != 1 {
 		t.Fatalf("pairs: %+v", pairs)
@@ -98,6 +103,22 @@ func TestProfiles(t *testing.T) {
 	}
 	if len(got.Pay) != 2 || got.Pay[0].Role != claim.CIO || len(got.Matrix) != 3 {
 		t.Errorf("%d figures, %d rows of the matrix", len(got.Pay), len(got.Matrix))
+	}
+}
+
+// A sentence that gives two claims counts as two, and what is short says nothing.
+func TestCopiedIsAShareOfTheClaims(t *testing.T) {
+	shared := "Managing the whole network of the county council"
+	a := analyzed([]Evidence{
+		has("ash", claim.CIO, "infrastructure", shared), has("ash", claim.CTO, "infrastructure", shared),
+		has("ash", claim.CIO, "training", "Teaching spreadsheets to every new librarian"),
+		has("ash", claim.CIO, "training", "Teaching clerks"),
+		has("birch", claim.CIO, "training", "Teaching clerks"),
+		has("birch", claim.CIO, "infrastructure", "Manages the whole network of a county council"),
+	})
+	got := a.Finish(nil).Profiles
+	if got[0].Copied != 2.0/3 || got[1].Copied != 1 || got[2].Copied != 0 {
+		t.Errorf("copied: %v, %v, %v", got[0].Copied, got[1].Copied, got[2].Copied)
 	}
 }
 

@@ -19,6 +19,7 @@ type copies struct {
 	sources   map[[2]string]bool // pairs of source ids, the lower first
 	documents map[string][]string
 	flips     map[[2]string][]Flip
+	share     map[string]float64 // of a source's sampled claims, those that another source words alike
 }
 
 // findCopies holds the sampled quotes of all sources against each other.
@@ -28,6 +29,7 @@ func findCopies(sources map[string]*tally) *copies {
 	owner := map[string]string{} // its source
 	for _, id := range sortedKeys(sources) {
 		for _, q := range sources[id].quotes {
+			q.nr = len(quotes)
 			quotes = append(quotes, q)
 			size[q.at.DocumentID]++
 			owner[q.at.DocumentID] = id
@@ -36,6 +38,7 @@ func findCopies(sources map[string]*tally) *copies {
 	alike := map[[2]string]int{} // quotes of one wording, by pair of documents
 	c := &copies{sources: map[[2]string]bool{}, documents: map[string][]string{}, flips: map[[2]string][]Flip{}}
 	flips := map[[2]string][]Flip{}
+	repeated := make([]bool, len(quotes))
 	eachLike(quotes, func(a, b *quoteForm) {
 		if a.at.SourceID == b.at.SourceID {
 			return
@@ -43,6 +46,7 @@ func findCopies(sources map[string]*tally) *copies {
 		if byPlace(b.at, a.at) < 0 {
 			a, b = b, a
 		}
+		repeated[a.nr], repeated[b.nr] = true, true
 		alike[[2]string{a.at.DocumentID, b.at.DocumentID}]++
 		if f, ok := flip(a, b); ok {
 			pair := [2]string{a.at.SourceID, b.at.SourceID}
@@ -63,7 +67,24 @@ func findCopies(sources map[string]*tally) *copies {
 	for pair := range c.sources {
 		c.flips[pair] = sortFlips(flips[pair])
 	}
+	c.share = repeatedShare(quotes, repeated)
 	return c
+}
+
+// repeatedShare is, by source, the share of its claims whose quotes are marked.
+func repeatedShare(quotes []quoteForm, marked []bool) map[string]float64 {
+	all, some := map[string]int{}, map[string]int{}
+	for i, q := range quotes {
+		all[q.at.SourceID] += q.claims
+		if marked[i] {
+			some[q.at.SourceID] += q.claims
+		}
+	}
+	out := make(map[string]float64, len(all))
+	for id, n := range all {
+		out[id] = float64(some[id]) / float64(n)
+	}
+	return out
 }
 
 // eachLike calls f for every two quotes of one wording. Quotes are first gathered into wordings, so that a text that a

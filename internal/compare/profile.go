@@ -23,7 +23,7 @@ func (a *Analyzer) profiles(conflicts []Finding, pairs []Pair) []Profile {
 				p.Alone = append(p.Alone, at)
 			}
 		}
-		p.NearCopyOf = a.found().sourcesLike(id)
+		p.NearCopyOf, p.Copied = a.found().sourcesLike(id), a.found().share[id]
 		p.Agreement = agreementOf(id, pairs)
 		out = append(out, p)
 	}

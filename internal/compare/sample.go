@@ -22,6 +22,9 @@ type quoteForm struct {
 	hash  string
 	stems []string // sorted
 	at    Evidence
+	nr    int // among the quotes of all sources
+	// claims is how many claims of the document have this wording.
+	claims int
 }
 
 // add takes a claim's quote. How a role is named is said alike everywhere and says nothing about copying.
@@ -33,13 +36,16 @@ func (s *sample) add(e Evidence) {
 	if len(stems) < minStems {
 		return
 	}
-	q := quoteForm{hash: claim.Fingerprint(stems...), stems: stems, at: e}
+	q := quoteForm{hash: claim.Fingerprint(stems...), stems: stems, at: e, claims: 1}
 	list := *s
 	i, known := slices.BinarySearchFunc(list, q, quoteForm.compare)
 	switch {
-	case known && byPlace(e, list[i].at) < 0: // several claims can stand in one sentence: the first by place counts
-		list[i].at = e
-	case !known && i < sampleQuotes:
+	case known: // several claims can stand in one sentence: the first by place is shown
+		list[i].claims++
+		if byPlace(e, list[i].at) < 0 {
+			list[i].at = e
+		}
+	case i < sampleQuotes:
 		list = slices.Insert(list, i, q)
 		*s = list[:min(sampleQuotes, len(list))]
 	}
