@@ -20,7 +20,9 @@ var loadTemplates = sync.OnceValues(func() (*template.Template, error) {
 
 // HTML is index.html: one file that asks for nothing from elsewhere. Its policy allows its own style and script by
 // their hashes and nothing else.
-func (r *Report) HTML() ([]byte, error) {
+func (r *Report) HTML() ([]byte, error) { return r.page(PageOptions{}) }
+
+func (r *Report) page(opt PageOptions) ([]byte, error) {
 	templates, err := loadTemplates()
 	if err != nil {
 		return nil, fmt.Errorf("index.html: %w", err)
@@ -35,8 +37,10 @@ func (r *Report) HTML() ([]byte, error) {
 	}
 	v := newView(r)
 	v.Style, v.Script = style, script
-	v.Policy = "default-src 'none'; style-src " + styleHash + "; script-src " + scriptHash +
-		"; img-src data:; base-uri 'none'; form-action 'none'"
+	v.Policy, v.Page = opt.policy(styleHash, scriptHash), opt
+	if v.Data, err = packed(r); err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
 	if err := templates.ExecuteTemplate(&b, "index", v); err != nil {
 		return nil, fmt.Errorf("index.html: %w", err)
@@ -60,7 +64,7 @@ func element(tag, path string) (template.HTML, string, error) {
 func tidy(page []byte) []byte {
 	marker := []byte("</style>")
 	start := bytes.Index(page, marker)
-	end := bytes.LastIndex(page, []byte("<script>"))
+	end := bytes.Index(page, []byte(`<script type="application/gzip"`))
 	if start < 0 || end < start {
 		return page
 	}

@@ -12,6 +12,8 @@ type view struct {
 	*Report
 	Policy         string
 	Style, Script  template.HTML
+	Page           PageOptions
+	Data           template.HTML // the report, packed
 	Strongest      []*conflictView
 	Facets         []facet
 	Contradictions []*conflictView

@@ -36,6 +36,22 @@
     for (const d of opened) d.open = false;
   });
 
+  async function unpack() {
+    const bytes = Uint8Array.from(atob(document.getElementById("data").textContent), (c) => c.charCodeAt(0));
+    const report = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+    const claims = report.claims;
+    delete report.claims;
+    const redraw = () => {
+      for (const conflict of report.conflicts) {
+        const element = document.getElementById("c-" + conflict.conflict_id);
+        if (element) document.dispatchEvent(new CustomEvent("rolecall:conflict", { detail: { element, conflict } }));
+      }
+    };
+    document.dispatchEvent(new CustomEvent("rolecall:ready", { detail: { report, redraw, claim: (id) => claims[id] } }));
+    redraw();
+  }
+  unpack();
+
   if (!form) {
     follow();
     return;
