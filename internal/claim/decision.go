@@ -1,6 +1,11 @@
 package claim
 
-import "time"
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+)
 
 // Verdict is what a reviewer makes of a conflict.
 type Verdict string
@@ -43,4 +48,31 @@ type Basis struct {
 	Quote        string `json:"quote"`
 	BodySHA256   string `json:"body_sha256,omitempty"` // of the page
 	TextSHA256   string `json:"text_sha256,omitempty"`
+}
+
+// Valid reports whether v is a verdict, the one that takes another back included.
+func (v Verdict) Valid() bool { return v == Withdrawn || slices.Contains(Verdicts(), v) }
+
+// DecisionID identifies a decision by what it says:
+// Fingerprint("decision", conflict_id, decision, note, decided_by, decided_at, run_id).
+func DecisionID(d *Decision) string {
+	return Fingerprint("decision", d.ConflictID, string(d.Verdict), d.Note, d.By, d.At.UTC().Format(time.RFC3339), d.RunID)
+}
+
+// CompareDecisions is the order of decisions: time, then id.
+func CompareDecisions(a, b *Decision) int {
+	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
+}
+
+// Standing gives the decision that holds of each conflict, by conflict id: the last one in the order of
+// CompareDecisions, whatever the order of the list. A conflict whose last decision is withdrawn has none.
+func Standing(list []Decision) map[string]Decision {
+	last := make(map[string]Decision, len(list))
+	for _, d := range list {
+		if held, known := last[d.ConflictID]; !known || CompareDecisions(&held, &d) < 0 {
+			last[d.ConflictID] = d
+		}
+	}
+	maps.DeleteFunc(last, func(_ string, d Decision) bool { return d.Verdict == Withdrawn })
+	return last
 }
