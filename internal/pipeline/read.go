@@ -156,8 +156,9 @@ func (r *reader) complete(doc *claim.Document, raw []claim.Claim) []compare.Evid
 		c.RunID, c.SourceID, c.DocumentID, c.URL = doc.RunID, doc.SourceID, doc.ID, doc.URL
 		r.norm.Claim(&c, about(&c, textOf))
 		c.Identify(textOf)
+		before, after := compare.Around(runes, c.Span)
 		out[i] = compare.Evidence{
-			Claim: c, PageTitle: doc.Title, FinalURL: doc.FinalURL, PublishedAt: doc.PublishedAt,
+			Claim: c, PageTitle: doc.Title, FinalURL: doc.FinalURL, PublishedAt: doc.PublishedAt, Before: before, After: after,
 			Stale: c.Kind == claim.Salary && compare.Stale(c.Pay.AsOf, doc.PublishedAt, doc.ModifiedAt),
 		}
 	}
