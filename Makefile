@@ -20,7 +20,8 @@ bench: ## the hot paths
 demo: ## crawl the built-in site and show where the report lies
 	go run ./cmd/rolecall demo
 
-update: ## write the golden files anew; read the difference before you commit it
+update: ## write the golden files and extract.Version anew; read the difference before you commit it
+	go test ./internal/extract -run TestVersion -update
 	go test ./internal/pipeline ./internal/dataset ./internal/report ./internal/cli -update
 
 CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome))

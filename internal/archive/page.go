@@ -15,11 +15,17 @@ type Page struct {
 	Outcome   string
 	Detail    string
 	Charset   string // as the last answer declares it
+	List      bool   // a sitemap or feed, no page
 	NoArchive bool   // the site asks not to be archived: the archive keeps no body of it
 }
 
 // key tells pages apart that share a URL, such as the same one in two sources.
-func (p *Page) key() string { return p.SourceID + " " + p.URL }
+func (p *Page) key() string {
+	if p.List {
+		return p.SourceID + " " + factList + " " + p.URL
+	}
+	return p.SourceID + " " + p.URL
+}
 
 // factTime is how a fact of time is written: to the microsecond, always of one length.
 const factTime = "2006-01-02T15:04:05.000000Z"
@@ -35,6 +41,7 @@ const (
 	factDetail   = "detail"
 	factCharset  = "charset"
 	factRobots   = "robots"
+	factList     = "list"
 )
 
 const noArchive = "noarchive"
@@ -57,6 +64,9 @@ func (p *Page) metadata(runID, about string, exchanges []Exchange) record {
 	add(factOutcome, p.Outcome)
 	add(factDetail, p.Detail)
 	add(factCharset, p.Charset)
+	if p.List {
+		add(factList, "true")
+	}
 	if p.NoArchive {
 		add(factRobots, noArchive)
 	}
@@ -91,6 +101,6 @@ func (r *Record) Page() (Page, bool) {
 	}
 	return Page{
 		SourceID: facts[factSource], URL: facts[factURL], FinalURL: facts[factFinal], FetchedAt: fetched,
-		Outcome: facts[factOutcome], Detail: facts[factDetail], Charset: facts[factCharset], NoArchive: facts[factRobots] == noArchive,
+		Outcome: facts[factOutcome], Detail: facts[factDetail], Charset: facts[factCharset], List: facts[factList] == "true", NoArchive: facts[factRobots] == noArchive,
 	}, true
 }

@@ -16,7 +16,7 @@ const strongest = 3
 // printSummary tells a person how a run went and where its parts lie.
 func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 	fmt.Fprintf(w, "Run %s: %s\n\n", s.Run.ID, s.Outcome)
-	fmt.Fprintf(w, "Pages      %d fetched of %d%s\n", s.Fetched, s.Pages, resumed(s))
+	fmt.Fprintf(w, "Pages      %d fetched of %d%s%s\n", s.Fetched, s.Pages, recalled(s), resumed(s))
 	fmt.Fprintf(w, "Claims     %s\n", claimLine(s))
 	fmt.Fprintf(w, "Conflicts  %s, %d that only look so\n", count(len(s.Conflicts), "contradiction"), s.Apparent)
 	for i, c := range s.Conflicts {
@@ -36,6 +36,14 @@ func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 	if s.Run.Paths.Archive != "" {
 		fmt.Fprintf(w, "Archive    %s\n", filepath.Join(out, filepath.FromSlash(s.Run.Paths.Archive)))
 	}
+}
+
+// recalled says how many pages had not changed since they were read.
+func recalled(s *pipeline.Summary) string {
+	if s.Recalled == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d unchanged and not read again", s.Recalled)
 }
 
 // resumed says how many pages a run that was taken up had at hand.

@@ -56,6 +56,7 @@ type Result struct {
 	AliasOf string
 	// NoArchive says that the site asks, in a header or in the page, that no copy be kept, and the operator heeds it.
 	NoArchive bool
+	List      bool          // a sitemap or feed, which leads to pages and is none
 	Part      archive.Group // where the exchange lies in Config.Archive; Offset -1 where it was not recorded
 }
 
@@ -80,7 +81,9 @@ type Config struct {
 	Archive         *archive.Part  // where exchanges are recorded; nil: nowhere
 	Progress        func(Progress)
 	Known           Known // pages that need not be fetched; nil: none
-	Cache           Cache // what earlier runs were answered; nil: nothing
+	// Listed is told of each sitemap or feed that was read and recorded, by several goroutines at a time; nil: nobody is.
+	Listed func(Result)
+	Cache  Cache // what earlier runs were answered; nil: nothing
 	// Body reads the decoded body of the page that Cache knows at an offset of an archive. Nil: Cache is not used.
 	Body func(archiveFile string, offset int64) ([]byte, error)
 }

@@ -3,7 +3,6 @@ package crawl
 import (
 	"cmp"
 	"context"
-	"net/http"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -241,12 +240,17 @@ func (c *crawler) readLists(ctx context.Context, f *frontier, out *sink) error {
 			continue
 		}
 		read[tidy(address)] = true
-		found, failed := c.list(ctx, job{source: f, url: address})
-		if failed != nil {
+		res, found, err := c.list(ctx, job{source: f, url: address, list: true})
+		if err != nil {
+			return out.fail(err)
+		}
+		if res.Outcome != OK {
 			out.expect([]job{{source: f, url: address}})
-			if err := out.deliver(*failed); err != nil {
+			if err := out.deliver(res); err != nil {
 				return err
 			}
+		} else if c.cfg.Listed != nil && res.Part.Offset >= 0 {
+			c.cfg.Listed(res)
 		}
 		for _, l := range found.pages {
 			f.add(l)
@@ -260,20 +264,29 @@ func (c *crawler) readLists(ctx context.Context, f *frontier, out *sink) error {
 	return nil
 }
 
-// list fetches one sitemap or feed. What is wrong with it comes as a result.
-func (c *crawler) list(ctx context.Context, j job) (listing, *Result) {
-	t := c.trip(j)
-	t.limit = maxSitemap
-	err := newCollector(withTrip(ctx, t), c.stack.top).Visit(j.url)
-	res := c.result(j, t)
-	res.Outcome, res.Detail = judge(ctx, j, t, err)
-	if t.status != http.StatusOK || err != nil {
-		return listing{}, &res
-	}
-	found, err := readList(t.body)
+// list fetches one sitemap or feed and reads it; one that is not OK may list some pages all the same. An error is one of
+// the archive, which ends the run.
+func (c *crawler) list(ctx context.Context, j job) (Result, listing, error) {
+	res, known, err := c.known(ctx, j)
 	if err != nil {
-		res.Outcome, res.Detail = NotHTML, t.url+" cannot be read as a sitemap or feed: "+err.Error()
-		return found, &res
+		return res, listing{}, err
 	}
-	return found, nil
+	t := c.trip(j)
+	if !known {
+		t.limit = maxSitemap
+		err := newCollector(withTrip(ctx, t), c.stack.top).Visit(j.url)
+		res = c.result(j, t)
+		res.Outcome, res.Detail = judge(ctx, j, t, err)
+	}
+	var found listing
+	if res.Outcome == OK || res.Outcome == NotHTML {
+		res.Outcome, res.Detail = OK, ""
+		if found, err = readList(res.Body); err != nil {
+			res.Outcome, res.Detail = NotHTML, res.FinalURL+" cannot be read as a sitemap or feed: "+err.Error()
+		}
+	}
+	if known {
+		return res, found, nil
+	}
+	return res, found, c.record(t, &res)
 }

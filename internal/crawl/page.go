@@ -17,6 +17,7 @@ type job struct {
 	source *frontier
 	url    string
 	follow bool // its links lead to more pages
+	list   bool // a sitemap or feed
 }
 
 // fetch gets one page and says what became of it and what the page says to crawlers. An error is one of the archive or
@@ -100,7 +101,7 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 // result holds what came in, before it is judged.
 func (c *crawler) result(j job, t *trip) Result {
 	return Result{
-		SourceID: j.source.source.ID, URL: j.url, FinalURL: t.url, FetchedAt: c.cfg.Now().UTC(),
+		SourceID: j.source.source.ID, URL: j.url, List: j.list, FinalURL: t.url, FetchedAt: c.cfg.Now().UTC(),
 		Status: t.status, ContentType: t.contentType, Header: t.header, Body: t.body,
 		Duration: c.cfg.PageTimeout - t.left, Part: archive.Group{Offset: -1},
 	}

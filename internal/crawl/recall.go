@@ -8,22 +8,22 @@ import (
 	"rolecall/internal/archive"
 )
 
-// Known gives the result of a page that need not be fetched, because an earlier attempt at the run or an archive has
-// it; false where the page is to be fetched. An error ends the run.
-type Known func(ctx context.Context, sourceID, url string) (Result, bool, error)
+// Known gives the result of a page, or of a sitemap or feed, that need not be fetched, because an earlier attempt at the
+// run or an archive has it; false where it is to be fetched. An error ends the run.
+type Known func(ctx context.Context, sourceID, url string, list bool) (Result, bool, error)
 
 // known asks Config.Known about a page.
 func (c *crawler) known(ctx context.Context, j job) (Result, bool, error) {
 	if c.cfg.Known == nil {
 		return Result{}, false, nil
 	}
-	res, known, err := c.cfg.Known(ctx, j.source.source.ID, j.url)
+	res, known, err := c.cfg.Known(ctx, j.source.source.ID, j.url, j.list)
 	switch {
 	case err != nil || !known:
 		return Result{}, false, err
 	case res.Outcome == NotModified && res.Body == nil:
 		return c.unchanged(ctx, res)
-	case c.stack.cache != nil && res.Outcome == OK && res.Part.Offset >= 0:
+	case c.stack.cache != nil && res.Outcome == OK && !j.list && res.Part.Offset >= 0:
 		res.Stored = storable(&res, c.stack.sent)
 	}
 	return res, true, nil
@@ -51,7 +51,7 @@ func facts(res *Result) archive.Page {
 	page := archive.Page{
 		SourceID: res.SourceID, URL: showAddress(res.URL), FinalURL: res.FinalURL, FetchedAt: res.FetchedAt,
 		Outcome: string(res.Outcome), Detail: res.Detail,
-		NoArchive: res.NoArchive,
+		List: res.List, NoArchive: res.NoArchive,
 	}
 	if _, params, err := mime.ParseMediaType(res.ContentType); err == nil {
 		page.Charset = params["charset"]
@@ -63,18 +63,21 @@ func facts(res *Result) archive.Page {
 // caller's to set.
 func Recall(page archive.Page, url string, answer *archive.Response) Result {
 	return Result{
-		SourceID: page.SourceID, URL: url, FinalURL: page.FinalURL, FetchedAt: page.FetchedAt,
+		SourceID: page.SourceID, URL: url, List: page.List, FinalURL: page.FinalURL, FetchedAt: page.FetchedAt,
 		Outcome: Outcome(page.Outcome), Detail: page.Detail,
 		Status: answer.Status, ContentType: answer.Header.Get("Content-Type"), Header: answer.Header, Body: answer.Body,
 		Part: archive.Group{Offset: -1},
 	}
 }
 
-// Replay makes the result of a page of the captures that an archive has of it, redirects included, and judges it as
-// if it had been fetched. Its Part is the caller's to set.
-func Replay(sourceID, url string, hops []*archive.Capture) Result {
+// Replay makes the result of a page, or of a sitemap or feed, of the captures that an archive has of it, redirects
+// included, and judges it as if it had been fetched. Its Part is the caller's to set.
+func Replay(sourceID, url string, list bool, hops []*archive.Capture) Result {
 	t := &trip{url: showAddress(url), limit: defaultMaxBody}
-	res := Result{SourceID: sourceID, URL: url, FinalURL: t.url, Part: archive.Group{Offset: -1}}
+	if list {
+		t.limit = maxSitemap
+	}
+	res := Result{SourceID: sourceID, URL: url, List: list, FinalURL: t.url, Part: archive.Group{Offset: -1}}
 	if len(hops) == 0 {
 		res.Outcome, res.Detail = Connection, t.url+" is not in the archive; replay an archive that has it"
 		return res

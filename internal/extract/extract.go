@@ -11,9 +11,6 @@ import (
 	"rolecall/internal/page"
 )
 
-// Version names the behaviour of the extractor: it changes whenever the same page can give other claims.
-const Version = "1"
-
 // Options say what to look for.
 type Options struct {
 	Roles []claim.Role // whose claims come out; nil: cio and cto

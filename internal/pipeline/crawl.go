@@ -25,7 +25,7 @@ func (r *run) crawl(ctx context.Context) error {
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
 			for res := range results {
-				if err := r.take(res, selects[res.SourceID]); err != nil {
+				if err := r.take(context.WithoutCancel(ctx), res, selects[res.SourceID]); err != nil {
 					return err
 				}
 			}
@@ -64,7 +64,11 @@ func (r *run) fetch(ctx context.Context, handle func(crawl.Result) error) error 
 			return r.replayPages(ctx, handle)
 		}
 		cfg.Known = r.replayed
-		return crawl.Run(ctx, cfg, r.offline(), handle)
+		sources, err := r.offline()
+		if err != nil {
+			return err
+		}
+		return crawl.Run(ctx, cfg, sources, handle)
 	case r.out.Resumed():
 		cfg.Known = newFinished(r.store.part).known
 	}
@@ -78,16 +82,25 @@ func (r *run) warnTorn() {
 	}
 }
 
-// offline are the sources without what only the network can give.
-func (r *run) offline() []source.Source {
+// offline are the sources with those of their sitemaps and feeds that the archives have.
+func (r *run) offline() ([]source.Source, error) {
 	out := slices.Clone(r.Sources)
 	for i := range out {
-		if len(out[i].Sitemaps) > 0 {
-			r.warn(fmt.Sprintf("sitemaps and feeds of %s are not read in a replay; name the pages that only they list under urls, or replay without sources", out[i].ID))
+		var there []string
+		for _, address := range out[i].Sitemaps {
+			hops, err := r.replay.Lookup(address)
+			if err != nil {
+				return nil, err
+			}
+			if len(hops) > 0 {
+				there = append(there, address)
+				continue
+			}
+			r.warn(fmt.Sprintf("%s of %s is not in the archives; name the pages that only it lists under urls, or replay without sources", crawl.Address(address), out[i].ID))
 		}
-		out[i].Sitemaps = nil
+		out[i].Sitemaps = there
 	}
-	return out
+	return out, nil
 }
 
 func (r *run) crawlConfig() crawl.Config {
@@ -101,6 +114,7 @@ func (r *run) crawlConfig() crawl.Config {
 		Progress:          r.Progress,
 		Proxy:             r.Proxy,
 		IgnoreNoArchive:   r.IgnoreNoArchive,
+		Listed:            r.lists.add,
 	}
 	if r.kept != nil {
 		cfg.Cache, cfg.Body = r.kept.db, r.kept.body
@@ -109,13 +123,16 @@ func (r *run) crawlConfig() crawl.Config {
 }
 
 // take turns one fetched page into rows.
-func (r *run) take(res crawl.Result, sel source.Select) error {
+func (r *run) take(ctx context.Context, res crawl.Result, sel source.Select) error {
 	if res.AliasOf != "" {
 		r.logger.Info("page", "source", res.SourceID, "url", res.URL, "same as", res.AliasOf)
 		r.aliases.add(&res)
 		return nil
 	}
-	got := r.reader.read(res, sel)
+	got, err := r.read(ctx, res, sel)
+	if err != nil {
+		return err
+	}
 	doc := &got.doc
 	doc.FromArchive = r.replay != nil && res.Part.Offset >= 0
 	r.tally.page(doc)

@@ -134,17 +134,17 @@ func (x *explainer) category(c *claim.Claim) *ExplainedCategory {
 	}
 	for _, words := range []struct{ of, text string }{{"quote", c.Quote}, {"lead-in", around.LeadIn}, {"section", around.Section}} {
 		ranked := x.reader.norm.Explain(words.text, c.Role)
-		if e.Because = evidence(ranked, c.Category); e.Because != nil {
+		if e.Because = reasons(ranked, c.Category); e.Because != nil {
 			e.WordsOf = words.of
-			e.RunnerUpBecause = evidence(ranked, cmp.Or(c.CategorySecond, "none"))
+			e.RunnerUpBecause = reasons(ranked, cmp.Or(c.CategorySecond, "none"))
 			break
 		}
 	}
 	return e
 }
 
-// evidence is what speaks for a category; nil: nothing does.
-func evidence(ranked []normalize.Score, category string) []string {
+// reasons are what speaks for a category; nil: nothing does.
+func reasons(ranked []normalize.Score, category string) []string {
 	for _, s := range ranked {
 		if s.Category == category {
 			return s.Because

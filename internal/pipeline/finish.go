@@ -24,7 +24,11 @@ func (r *run) writeDocuments(analyzer *compare.Analyzer) error {
 	if err != nil {
 		return err
 	}
-	if err := r.out.WriteDocuments(r.eachDocument(analyzer, final)); err != nil {
+	err = r.out.WriteDocuments(r.eachDocument(analyzer, final))
+	if err == nil {
+		err = r.lists.copy(final, r.store.part)
+	}
+	if err != nil {
 		return errors.Join(err, final.Abort())
 	}
 	return final.Close()
@@ -132,7 +136,7 @@ func (r *run) manifest(outcome Outcome) dataset.Manifest {
 		Started: r.started, Finished: r.Now().UTC(), RolecallVersion: r.Version, ExtractorVersion: extract.Version, Options: r.Options,
 		Outcome: string(outcome), Latest: r.Whole && (outcome == OK || outcome == Partial),
 		Sources: r.tally.results(r.previous.Manifest.Sources), Timings: r.timings,
-		Counts: map[string]int{"pages": r.tally.pages(), "claims": r.tally.claims()},
+		Counts: map[string]int{"pages": r.tally.pages(), "claims": r.tally.claims(), "recalled": int(r.tally.recalled.Load())},
 	}
 }
 
@@ -140,7 +144,8 @@ func (r *run) summary(stored dataset.Stored, outcome Outcome, analysis *compare.
 	s := Summary{
 		Run: stored, Outcome: outcome, Claims: analysis.Kinds, Sources: r.tally.results(r.previous.Manifest.Sources),
 		Failures: r.tally.failures(), Abandoned: r.out.Abandoned(),
-		TakenUp: r.out.Resumed(), Resumed: len(r.store.part.Found()), Warnings: r.warnings,
+		Recalled: int(r.tally.recalled.Load()),
+		TakenUp:  r.out.Resumed(), Resumed: len(r.store.part.Found()), Warnings: r.warnings,
 	}
 	for _, res := range s.Sources {
 		s.Pages += res.Pages

@@ -10,14 +10,16 @@ import (
 	"rolecall/internal/archive"
 	"rolecall/internal/claim"
 	"rolecall/internal/crawl"
+	"rolecall/internal/dataset"
 	"rolecall/internal/state"
 )
 
 // kept is what runs leave to the next: state.db and the archives that it speaks of.
 type kept struct {
-	out   string
-	db    *state.DB
-	batch *state.Batch // what this run adds; nil: not begun
+	out      string
+	db       *state.DB
+	readings readings
+	batch    *state.Batch // what this run adds; nil: not begun
 }
 
 // openKept opens state.db. A run from archives needs none and changes none.
@@ -32,7 +34,11 @@ func (r *run) openKept(ctx context.Context) error {
 	if warning != "" {
 		r.warn(warning)
 	}
-	r.kept = &kept{out: r.Out, db: db}
+	packing, err := dataset.NewPacking[readPage]()
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	r.kept = &kept{out: r.Out, db: db, readings: readings{db, packing}}
 	return nil
 }
 

@@ -34,6 +34,7 @@ func TestUnchangedPagesComeFromTheArchive(t *testing.T) {
 	src := source.Source{ID: "s", Name: "S", URLs: []string{server.URL + "/a", server.URL + "/b"}}
 	out := t.TempDir()
 	var runs [2]claim.Document
+	var summaries [2]pipeline.Summary
 	for i := range runs {
 		summary, err := pipeline.Run(t.Context(), pipeline.Config{
 			Sources: []source.Source{src}, Whole: true, Out: out, Now: time.Now, Version: "test", AllowPrivateHosts: true,
@@ -45,12 +46,15 @@ func TestUnchangedPagesComeFromTheArchive(t *testing.T) {
 		if len(rows) != 1 || !slices.Equal(rows[0].Aliases, []string{server.URL + "/b"}) {
 			t.Fatalf("run %d: %+v", i, rows)
 		}
-		runs[i] = rows[0]
+		runs[i], summaries[i] = rows[0], summary
 	}
 	first, second := runs[0], runs[1]
 	if second.FetchOutcome != claim.NotModified || !second.FromArchive || second.Text != first.Text || second.ClaimCount != first.ClaimCount ||
 		second.ArchiveFile != first.ArchiveFile || *second.ArchiveOffset != *first.ArchiveOffset || first.ClaimCount == 0 {
 		t.Errorf("first %+v\nsecond %+v", first, second)
+	}
+	if summaries[0].Recalled != 0 || summaries[1].Recalled != 1 {
+		t.Errorf("not read again: %d, then %d pages; want 0 and 1", summaries[0].Recalled, summaries[1].Recalled)
 	}
 	if full > 3 { // the second address lies in no archive of its own
 		t.Errorf("%d pages sent in full", full)

@@ -60,8 +60,8 @@ func runChild(site, out string) error {
 	return err
 }
 
-// countingSources are sources of pages of the fixture site, some of them reached by a redirect or a link, missing, not to
-// be archived or the same as another.
+// countingSources are sources of pages of the fixture site, some of them reached by a redirect, a link or a sitemap, missing,
+// not to be archived or the same as another.
 func countingSources(site string) []source.Source {
 	one := source.Source{ID: "one", Name: "One", Politeness: source.Politeness{Delay: 10 * time.Millisecond, Parallel: 2}}
 	two := source.Source{ID: "two", Name: "Two", Politeness: source.Politeness{Delay: 10 * time.Millisecond, Parallel: 2}}
@@ -72,7 +72,9 @@ func countingSources(site string) []source.Source {
 	one.URLs = append(one.URLs, site+"/gone.html")
 	hub := source.Source{ID: "hub", Name: "Hub", URLs: []string{site + "/hub"}, Politeness: one.Politeness}
 	hub.Follow = source.Follow{Match: regexp.MustCompile("hub="), Depth: 1, MaxPages: 20}
-	return []source.Source{one, two, hub}
+	listed := source.Source{ID: "listed", Name: "Listed", Sitemaps: []string{site + "/sitemap.txt"}, Politeness: one.Politeness}
+	listed.Follow.MaxPages = 20
+	return []source.Source{one, two, hub, listed}
 }
 
 // countingSite serves the fixture site and counts what is asked for.
@@ -96,6 +98,9 @@ func newCountingSite(t *testing.T) *countingSite {
 		}
 		w.Header().Set("ETag", `"1"`)
 		switch {
+		case r.URL.Path == "/sitemap.txt":
+			_, _ = fmt.Fprintf(w, "%[1]s/orgdesk.html?list=1\n%[1]s/codeforge.html?list=2\n", s.URL)
+			return
 		case r.URL.Path == "/hub":
 			_, _ = io.WriteString(w, hubPage) // a client that was killed does not read on
 			return
@@ -133,8 +138,8 @@ func TestKilledRuns(t *testing.T) {
 	runToEnd(t, site.URL, quiet)
 	lasts := time.Since(started)
 	want := contentOf(t, quiet)
-	if len(want.Documents) != 14 {
-		t.Fatalf("%d documents, want 14, one of them with an alias", len(want.Documents))
+	if len(want.Documents) != 16 {
+		t.Fatalf("%d documents, want 16, one of them with an alias", len(want.Documents))
 	}
 	random := rand.New(rand.NewPCG(1, uint64(*kills)))
 	total := toll{}

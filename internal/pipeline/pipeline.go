@@ -51,6 +51,7 @@ type Summary struct {
 	Outcome   Outcome
 	Pages     int
 	Fetched   int
+	Recalled  int // pages that were not read again, as neither they nor what reads them had changed
 	Claims    map[claim.Kind]int
 	Conflicts []compare.Finding // the comparable ones that stand, strongest first
 	Apparent  int               // conflicts that are not comparable
@@ -93,6 +94,7 @@ type run struct {
 	everyPage bool
 	kept      *kept // nil: nothing is kept between runs
 	aliases   aliases
+	lists     lists
 	warnings  []string
 	logger    *slog.Logger
 }

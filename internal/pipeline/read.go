@@ -17,10 +17,11 @@ import (
 
 // reader turns what was fetched into documents and claims. It is safe for concurrent use.
 type reader struct {
-	norm  *normalize.Normalizer
-	roles []claim.Role // whose claims come out; nil: cio and cto
-	runID string
-	trace bool // note what is passed over
+	norm    *normalize.Normalizer
+	version string       // of what reads a page
+	roles   []claim.Role // whose claims come out; nil: cio and cto
+	runID   string
+	trace   bool // note what is passed over
 }
 
 // newReader makes a reader for the roles of these ids; an id that no vocabulary knows is an ErrRole.
@@ -32,7 +33,7 @@ func newReader(roles []string) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{norm: norm}
+	r := &reader{norm: norm, version: extract.Version}
 	for _, id := range roles {
 		r.roles = append(r.roles, claim.Role(id))
 	}
@@ -47,9 +48,8 @@ type reading struct {
 	passed []extract.Passed // only with trace
 }
 
-// read makes a document of a fetch result and, where it brought a page, the page's claims. A page that breaks the
-// reader is a document that says so.
-func (r *reader) read(res crawl.Result, sel source.Select) reading {
+// document is what a fetch result says of its page, before the page is read.
+func (r *reader) document(res *crawl.Result) claim.Document {
 	doc := claim.Document{
 		ID:           claim.DocumentID(res.SourceID, res.URL),
 		RunID:        r.runID,
@@ -62,13 +62,21 @@ func (r *reader) read(res crawl.Result, sel source.Select) reading {
 		HTTPStatus:   res.Status,
 		ContentType:  res.ContentType,
 	}
-	if !doc.FetchOutcome.Fetched() {
-		return reading{doc: doc}
+	if doc.FetchOutcome.Fetched() {
+		doc.BodySHA256 = hash(res.Body)
+		doc.ExtractorVersion = r.version
+		doc.RobotsDirectives = strings.ToLower(strings.Join(res.Header.Values("X-Robots-Tag"), ", "))
 	}
-	doc.BodySHA256 = hash(res.Body)
-	doc.ExtractorVersion = extract.Version
-	doc.RobotsDirectives = strings.ToLower(strings.Join(res.Header.Values("X-Robots-Tag"), ", "))
-	got := reading{doc: doc}
+	return doc
+}
+
+// read makes a document of a fetch result and, where it brought a page, the page's claims. A page that breaks the
+// reader is a document that says so.
+func (r *reader) read(res crawl.Result, sel source.Select) reading {
+	got := reading{doc: r.document(&res)}
+	if !got.doc.FetchOutcome.Fetched() {
+		return got
+	}
 	if err := r.open(&got, res.Body, page.Select(sel)); err != nil {
 		got.claims, got.passed = nil, nil
 		got.doc.ExtractOutcome, got.doc.Detail = claim.ExtractError, err.Error()
@@ -106,7 +114,8 @@ func (r *reader) open(got *reading, body []byte, sel page.Select) (err error) {
 	if len(raw) == 0 {
 		doc.ExtractOutcome = claim.NoClaims
 	}
-	got.claims = r.complete(doc, raw)
+	r.complete(doc, raw)
+	got.claims = evidence(doc, raw)
 	return nil
 }
 
@@ -147,22 +156,15 @@ func describe(doc *claim.Document, p *page.Page) {
 }
 
 // complete normalises raw claims and gives them their identities.
-func (r *reader) complete(doc *claim.Document, raw []claim.Claim) []compare.Evidence {
+func (r *reader) complete(doc *claim.Document, raw []claim.Claim) {
 	runes := []rune(doc.Text)
 	textOf := func(s claim.Span) string { return string(runes[s.Start:s.End]) }
-	out := make([]compare.Evidence, len(raw))
 	for i := range raw {
-		c := raw[i]
+		c := &raw[i]
 		c.RunID, c.SourceID, c.DocumentID, c.URL = doc.RunID, doc.SourceID, doc.ID, doc.URL
-		r.norm.Claim(&c, about(&c, textOf))
+		r.norm.Claim(c, about(c, textOf))
 		c.Identify(textOf)
-		before, after := compare.Around(runes, c.Span)
-		out[i] = compare.Evidence{
-			Claim: c, PageTitle: doc.Title, FinalURL: doc.FinalURL, PublishedAt: doc.PublishedAt, Before: before, After: after,
-			Stale: c.Kind == claim.Salary && compare.Stale(c.Pay.AsOf, doc.PublishedAt, doc.ModifiedAt),
-		}
 	}
-	return out
 }
 
 // about gathers what stands around a claim's quote.

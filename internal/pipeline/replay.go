@@ -72,18 +72,18 @@ func sourceOf(host string) string {
 }
 
 // replayed gives the result of a page as the archives have it, and takes its exchanges over into the run's own.
-func (r *run) replayed(_ context.Context, sourceID, address string) (crawl.Result, bool, error) {
+func (r *run) replayed(_ context.Context, sourceID, address string, list bool) (crawl.Result, bool, error) {
 	hops, err := r.replay.Lookup(address)
 	if err != nil {
 		return crawl.Result{}, false, err
 	}
-	res, err := r.taken(sourceID, address, hops)
+	res, err := r.taken(sourceID, address, list, hops)
 	return res, err == nil, err
 }
 
 // taken makes a result of captures.
-func (r *run) taken(sourceID, address string, hops []*archive.Capture) (crawl.Result, error) {
-	res := crawl.Replay(sourceID, address, hops)
+func (r *run) taken(sourceID, address string, list bool, hops []*archive.Capture) (crawl.Result, error) {
+	res := crawl.Replay(sourceID, address, list, hops)
 	if res.FetchedAt.IsZero() {
 		res.FetchedAt = r.started
 	}
@@ -105,7 +105,7 @@ func (r *run) replayPages(ctx context.Context, handle func(crawl.Result) error) 
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		res, err := r.taken(sourceOf(hostOf(c.URL)), c.URL, []*archive.Capture{c})
+		res, err := r.taken(sourceOf(hostOf(c.URL)), c.URL, false, []*archive.Capture{c})
 		if err != nil {
 			return err
 		}

@@ -252,3 +252,27 @@ func TestReplayOfNoPage(t *testing.T) {
 		t.Errorf("left: %v", left)
 	}
 }
+
+// The sitemaps that a run read are in its archive: a replay finds the pages that only they list.
+func TestReplayOfSitemaps(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			http.NotFound(w, r)
+		case "/sitemap.xml":
+			_, _ = fmt.Fprintf(w, `<urlset><url><loc>http://%[1]s/one</loc></url><url><loc>http://%[1]s/two</loc></url></urlset>`, r.Host)
+		default:
+			_, _ = io.WriteString(w, "<html lang=en><title>CIO</title><main><p>The CIO manages the help desk and the budget of "+r.URL.Path+".</p></main>")
+		}
+	}))
+	list := []source.Source{{ID: "s", Name: "S", Sitemaps: []string{server.URL + "/sitemap.xml"}, Follow: source.Follow{MaxPages: 50}}}
+	live, path := archivedRun(t, list)
+	server.Close()
+	summary, err := pipeline.Run(t.Context(), replayConfig(t.TempDir(), list, path))
+	if err != nil || len(summary.Warnings) > 0 || summary.Fetched != 2 {
+		t.Fatalf("%d fetched, %q, %v", summary.Fetched, summary.Warnings, err)
+	}
+	if diff := cmp.Diff(all(t, dataset.ReadClaims(live)), all(t, dataset.ReadClaims(summary.Run))); diff != "" {
+		t.Errorf("claims, live (-), replayed (+):\n%s", diff)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"rolecall/internal/archive"
@@ -39,20 +40,20 @@ type finished struct {
 func newFinished(part *archive.Part) *finished {
 	f := &finished{part: part, pages: map[string]archive.Spooled{}}
 	for _, s := range part.Found() {
-		f.pages[pageKey(s.Page.SourceID, s.Page.URL)] = s
+		f.pages[pageKey(s.Page.SourceID, s.Page.URL, s.Page.List)] = s
 	}
 	return f
 }
 
-// pageKey tells pages apart, as archived: white space in an address is folded there.
-func pageKey(sourceID, url string) string {
-	return sourceID + " " + strings.Join(strings.Fields(crawl.Address(url)), " ")
+// pageKey tells pages apart, and sitemaps and feeds from pages, as archived: white space in an address is folded there.
+func pageKey(sourceID, url string, list bool) string {
+	return sourceID + " " + strconv.FormatBool(list) + " " + strings.Join(strings.Fields(crawl.Address(url)), " ")
 }
 
 // known gives the result of a page that was fetched before. One that had not changed since an earlier run comes without
 // its body, which lies in the archive of that run.
-func (f *finished) known(_ context.Context, sourceID, url string) (crawl.Result, bool, error) {
-	spooled, ok := f.pages[pageKey(sourceID, url)]
+func (f *finished) known(_ context.Context, sourceID, url string, list bool) (crawl.Result, bool, error) {
+	spooled, ok := f.pages[pageKey(sourceID, url, list)]
 	if !ok {
 		return crawl.Result{}, false, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/dataset"
@@ -26,6 +27,8 @@ type tally struct {
 	sources map[string]*sourceTally
 	order   []source.Source
 	failed  []Failure
+	// recalled counts the pages that were not read again, as neither they nor what reads them had changed.
+	recalled atomic.Int64
 }
 
 type sourceTally struct {

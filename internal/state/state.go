@@ -1,5 +1,5 @@
-// Package state keeps what one run leaves to the next in state.db: how pages can be asked for only if they changed.
-// Losing it costs fetching them again and nothing else.
+// Package state keeps what one run leaves to the next in state.db: how pages can be asked for only if they changed, and
+// what was read of them. Losing it costs fetching and reading them again and nothing else.
 package state
 
 import (
@@ -19,9 +19,9 @@ import (
 )
 
 // version is that of the schema. A file of another one is emptied.
-const version = 1
+const version = 2
 
-// lifetime is how long an answer is remembered that no run asked for again.
+// lifetime is how long is remembered what no run asked for again.
 const lifetime = 180 * 24 * time.Hour
 
 const schema = `
@@ -29,7 +29,8 @@ CREATE TABLE answers (
 	url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, content_type TEXT NOT NULL, robots_tag TEXT NOT NULL,
 	vary TEXT NOT NULL, vary_key TEXT NOT NULL, stored_at INTEGER NOT NULL, fresh_until INTEGER NOT NULL,
 	body_sha256 TEXT NOT NULL, archived_at INTEGER NOT NULL, archive_file TEXT NOT NULL, archive_offset INTEGER NOT NULL
-) WITHOUT ROWID`
+) WITHOUT ROWID;
+CREATE TABLE readings (document_id TEXT PRIMARY KEY, key TEXT NOT NULL, read_at INTEGER NOT NULL, reading BLOB NOT NULL)`
 
 // DB is an open state.db. It is a crawl.Cache and safe for concurrent use.
 type DB struct {
@@ -68,7 +69,7 @@ func open(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	handle.SetMaxOpenConns(2)
+	handle.SetMaxOpenConns(4)
 	if err := prepare(ctx, handle); err != nil {
 		return nil, errors.Join(err, handle.Close())
 	}
@@ -88,7 +89,7 @@ func prepare(ctx context.Context, db *sql.DB) error {
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&found); err != nil || found == version {
 		return err
 	}
-	for _, step := range []string{"DROP TABLE IF EXISTS answers", schema, fmt.Sprintf("PRAGMA user_version = %d", version)} {
+	for _, step := range []string{"DROP TABLE IF EXISTS answers", "DROP TABLE IF EXISTS readings", schema, fmt.Sprintf("PRAGMA user_version = %d", version)} {
 		if _, err := db.ExecContext(ctx, step); err != nil {
 			return err
 		}
@@ -159,8 +160,10 @@ func (b *Batch) Put(ctx context.Context, s *crawl.Stored) error {
 
 // Commit makes the batch last and forgets what is too old by the clock of the run.
 func (b *Batch) Commit(ctx context.Context, now time.Time) error {
-	if _, err := b.tx.ExecContext(ctx, "DELETE FROM answers WHERE stored_at < ?", now.Add(-lifetime).Unix()); err != nil {
-		return errors.Join(fmt.Errorf("write state.db: %w", err), b.tx.Rollback())
+	for _, forget := range []string{"DELETE FROM answers WHERE stored_at < ?", "DELETE FROM readings WHERE read_at < ?"} {
+		if _, err := b.tx.ExecContext(ctx, forget, now.Add(-lifetime).Unix()); err != nil {
+			return errors.Join(fmt.Errorf("write state.db: %w", err), b.tx.Rollback())
+		}
 	}
 	if err := b.tx.Commit(); err != nil {
 		return fmt.Errorf("write state.db: %w", err)
