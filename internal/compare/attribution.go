@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -29,19 +30,58 @@ func duties(group string, claims []Evidence) []dispute {
 			}
 		}
 	}
+	subjects := subjectsOf(sortedKeys(categories), inGroup)
 	var out []dispute
 	names := sortedRoles(roles)
 	for i, a := range names {
 		for _, b := range names[i+1:] {
 			f := newField(r, a, b, read)
-			for _, category := range sortedKeys(categories) {
-				if d, found := f.judge(category); found {
+			for _, s := range subjects {
+				if d, found := f.judge(s); found {
 					out = append(out, d)
 				}
 			}
 		}
 	}
 	return out
+}
+
+// subject is what a finding is about: a category of duties, or one of the matters that are judged apart.
+type subject struct {
+	topic, label string
+	matter       *matter // nil: the category
+}
+
+// subjectsOf are the categories given and the matters of a group.
+func subjectsOf(categories []string, inGroup map[string]bool) []subject {
+	var out []subject
+	for _, c := range categories {
+		out = append(out, subject{topic: c, label: claim.CategoryLabel(c)})
+	}
+	matters := lexicon().matters
+	for i := range matters {
+		if m := &matters[i]; inGroup[m.category] {
+			out = append(out, subject{topic: m.topic, label: m.label, matter: m})
+		}
+	}
+	return out
+}
+
+// of reports whether a duty is about a subject.
+func (s subject) of(d *duty) bool {
+	if s.matter != nil {
+		return slices.Contains(d.matters, s.matter)
+	}
+	return slices.Contains(d.categories, s.topic)
+}
+
+// together reports whether a subject is the one under which two duties are compared: the matter they share, else home.
+func (s subject) together(a, b *duty) bool {
+	if !s.of(a) || !s.of(b) {
+		return false
+	}
+	shareMatter := slices.ContainsFunc(a.matters, func(m *matter) bool { return slices.Contains(b.matters, m) })
+	return s.matter != nil || (!shareMatter && home(a, b) == s.topic)
 }
 
 func categoriesOfGroup(group string) map[string]bool {
@@ -83,20 +123,20 @@ type match struct {
 	why    string
 }
 
-// judge finds the contradictions in one category, or the closest seeming one.
-func (f field) judge(category string) (dispute, bool) {
+// judge finds the contradictions on one subject, or the closest seeming one.
+func (f field) judge(s subject) (dispute, bool) {
 	var real []match
 	seen := map[*duty]bool{}
 	seeming := map[string][]match{} // by reason
 	for _, a := range f.said[0] {
-		if !slices.Contains(a.categories, category) {
+		if !s.of(a) {
 			continue
 		}
 		for _, b := range f.said[1] {
-			if a.SourceID == b.SourceID || !slices.Contains(b.categories, category) || home(a, b) != category {
+			if a.SourceID == b.SourceID || !s.together(a, b) {
 				continue
 			}
-			m, found := f.pair(a, b, category)
+			m, found := f.pair(a, b, s)
 			switch {
 			case !found:
 			case m.why == "" && seen[a] && seen[b]: // both stand on their sides
@@ -109,31 +149,30 @@ func (f field) judge(category string) (dispute, bool) {
 		}
 	}
 	if len(real) > 0 {
-		return f.dispute(category, real, ""), true
+		return f.dispute(s, real, ""), true
 	}
 	if len(seeming) > 0 {
 		best := closest(seeming)
-		return f.dispute(category, best, best[0].why), true
+		return f.dispute(s, best, best[0].why), true
 	}
 	return dispute{}, false
 }
 
 // pair judges two duties. Found is false where they have nothing to do with each other.
-func (f field) pair(a, b *duty, category string) (match, bool) {
-	like := f.reader.likeness(a, b, category)
+func (f field) pair(a, b *duty, s subject) (match, bool) {
+	like := f.reader.likeness(a, b, s.topic)
+	if s.matter != nil {
+		like.same, like.plain = true, true
+	}
 	m := match{a: a, b: b, degree: like.degree}
-	primary := a.primary == category && b.primary == category
+	primary := a.primary == s.topic && b.primary == s.topic
 	switch {
 	case !like.same && !primary:
 		return m, false
-	case a.Condition != "":
-		m.why = conditional(a)
-	case b.Condition != "":
-		m.why = conditional(b)
-	case !a.firm || !b.firm:
-		m.why = "not a rule: one side speaks of what may be or of a part of the cases"
-	case f.both(1, a, category, like) || f.both(0, b, category, like):
-		m.why = f.bothReason(a, b, category, like)
+	case a.loose != "" || b.loose != "":
+		m.why = cmp.Or(a.loose, b.loose)
+	case f.both(1, a, s, like) || f.both(0, b, s, like):
+		m.why = f.bothReason(a, b, s, like)
 	case otherScope(a, b):
 		m.why = "another scope: one duty lies inside the company, the other with customers, products or the market"
 	case a.Object != "" && b.Object != "" && !like.plain && !sameObject(a.Object, b.Object):
@@ -144,28 +183,27 @@ func (f field) pair(a, b *duty, category string) (match, bool) {
 	return m, true
 }
 
-func conditional(d *duty) string {
-	return fmt.Sprintf("conditional: %s says so only %s", d.SourceID, quoted(d.Condition))
-}
-
 // both reports whether the source of a duty gives the same to the role of the given index as well: a duty of that
-// primary category, or one that speaks of all that the duty is compared by. Where the category is a minor one there and
-// the matter is plain, only the wording counts.
-func (f field) both(role int, d *duty, category string, like likeness) bool {
+// primary category or about that matter, or one that speaks of all that the duty is compared by. Where the category is a
+// minor one there and the matter is plain, only the wording counts.
+func (f field) both(role int, d *duty, s subject, like likeness) bool {
 	return slices.ContainsFunc(f.bySource[role][d.SourceID], func(o *duty) bool {
-		if o.holds(like.core) || o.primary == category {
+		if s.matter != nil {
+			return s.of(o)
+		}
+		if o.holds(like.core) || o.primary == s.topic {
 			return true
 		}
-		return !like.plain && slices.Contains(o.categories, category)
+		return !like.plain && s.of(o)
 	})
 }
 
-func (f field) bothReason(a, b *duty, category string, like likeness) string {
+func (f field) bothReason(a, b *duty, s subject, like likeness) string {
 	who := b.SourceID
-	if f.both(1, a, category, like) {
+	if f.both(1, a, s, like) {
 		who = a.SourceID
 	}
-	return fmt.Sprintf("%s gives %s to both roles", who, claim.CategoryLabel(category))
+	return fmt.Sprintf("%s gives %s to both roles", who, s.label)
 }
 
 func sameObject(a, b string) bool {
@@ -205,7 +243,7 @@ func closest(seeming map[string][]match) []match {
 	return best
 }
 
-func (f field) dispute(category string, matches []match, reason string) dispute {
+func (f field) dispute(s subject, matches []match, reason string) dispute {
 	sides := [2]position{{value: string(f.roles[0])}, {value: string(f.roles[1])}}
 	seen := map[*duty]bool{}
 	for _, m := range matches {
@@ -216,11 +254,10 @@ func (f field) dispute(category string, matches []match, reason string) dispute 
 			}
 		}
 	}
-	d := dispute{kind: claim.Attribution, topic: category, roles: f.roles[:], sides: sides[:], reason: reason}
-	label := claim.CategoryLabel(category)
+	d := dispute{kind: claim.Attribution, topic: s.topic, roles: f.roles[:], sides: sides[:], reason: reason}
 	said := func(i int) string {
 		return fmt.Sprintf("%s %s it to the %s", named(sides[i].claims), verb(sides[i].claims, "gives", "give"), roleName(f.roles[i]))
 	}
-	d.says = sentence(fmt.Sprintf("%s: %s, %s", label, said(0), said(1)))
+	d.says = sentence(fmt.Sprintf("%s: %s, %s", s.label, said(0), said(1)))
 	return d
 }

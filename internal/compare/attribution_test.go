@@ -137,7 +137,7 @@ func TestAttributionByMinorCategory(t *testing.T) {
 		has("ash", claim.CIO, "technology-deployment", "Rolls out technology that lifts customer satisfaction.", also("customer-focus")),
 		has("birch", claim.CTO, "top-line", "The CTO is after sales and satisfied customers.", also("customer-focus")),
 		has("birch", claim.CIO, "it-operations", "Runs the portal for customers.", also("customer-focus")),
-	}, []string{"attribution customer-focus cio=ash cto=birch"}}})
+	}, []string{"attribution customer-focus:satisfaction cio=ash cto=birch"}}})
 }
 
 func TestAttributionOfOtherRoles(t *testing.T) {

@@ -13,13 +13,14 @@ import (
 type duty struct {
 	Evidence
 	primary    string
-	categories []string // the primary one first
-	firm       bool
+	categories []string   // the primary one first
+	loose      string     // why it does not hold as a rule; empty where it does
 	all        []int32    // stems of its wording, sorted
 	own        []int32    // those of them that say what it is about, sorted
 	phrases    [][]int32  // the same of its parts, split at commas and conjunctions
 	pairs      [][2]int32 // of them those that stand side by side, words of grammar aside
 	place      place
+	matters    []*matter
 }
 
 // place says where a duty lies, as far as its words and its object tell.
@@ -37,11 +38,12 @@ func newReader() *reader {
 }
 
 func (r *reader) read(e Evidence) duty {
-	d := duty{Evidence: e, categories: categoriesOf(&e.Claim), firm: e.Condition == "" && ofTheRule(e)}
+	d := duty{Evidence: e, categories: categoriesOf(&e.Claim), loose: loose(e)}
 	if len(d.categories) > 0 && d.categories[0] == e.Category {
 		d.primary = e.Category
 	}
 	said := ownPart(e.Quote, e.Role)
+	d.matters = r.v.mattersOf(&e.Claim)
 	for _, phrase := range phrasesOf(said) {
 		r.add(&d, phrase)
 	}
@@ -85,6 +87,21 @@ func (r *reader) number(stem string) int32 {
 		r.parties[n] = r.v.parties[stem]
 	}
 	return n
+}
+
+// mattersOf are the matters that a duty is about.
+func (v *vocabulary) mattersOf(c *claim.Claim) []*matter {
+	var out []*matter
+	categories := categoriesOf(c)
+	for i := range v.matters {
+		m := &v.matters[i]
+		if (len(m.of) == 0 || m.of.in(categories)) && slices.ContainsFunc(phrasesOf(ownPart(c.Quote, c.Role)), func(part string) bool {
+			return m.in(v.stems(part))
+		}) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // place finds the words that place a duty. "IT" in capitals is the company's own.

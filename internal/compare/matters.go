@@ -15,29 +15,86 @@ func orientations(role claim.Role, claims []Evidence) []dispute {
 	}.settle(stances(claims))
 }
 
+// goals compares the financial goal of a role. To save on some cost is a duty; it makes a goal only where running text says
+// so of the role. A voice that names the line itself ("top line") is taken by that, whatever else it mentions.
 func goals(role claim.Role, claims []Evidence) []dispute {
+	all := stances(claims)
+	named := map[voice]bool{}
+	for _, s := range all {
+		named[s.voice()] = named[s.voice()] || namesLine(s)
+	}
+	for i, s := range all {
+		switch {
+		case s.loose != "":
+		case named[s.voice()] && !namesLine(s):
+			all[i].loose = "not the goal: " + s.SourceID + " names another as such"
+		case s.Form != claim.Prose && s.Value == "bottom_line" && !lexicon().profit.in(lexicon().stems(s.Quote)):
+			all[i].loose = "not the goal: " + s.SourceID + " names a cost to save among the duties"
+		}
+	}
 	return question{
 		kind: string(claim.FinancialGoal), topic: string(role), roles: []claim.Role{role},
 		about:  "The financial goal of the " + roleName(role),
 		labels: map[string]string{"bottom_line": "the bottom line (cost, profit)", "top_line": "the top line (revenue)"},
-	}.settle(stances(claims))
+	}.settle(all)
 }
 
-// bosses compares whom a role reports to. A source that names several bosses takes no side.
+// namesLine reports whether a claim has "bottom line" or "top line" in so many words, for its role.
+func namesLine(s stance) bool {
+	first, _, _ := strings.Cut(s.Value, "_")
+	said := tokens(ownClause(s.Evidence))
+	at := slices.Index(said, first)
+	return at >= 0 && at+1 < len(said) && strings.HasPrefix(said[at+1], "line")
+}
+
+// bosses compares whom a role reports to. Where a voice names several bosses, that is one position, opposed to those
+// that name none of them.
 func bosses(role claim.Role, claims []Evidence) []dispute {
+	all := stances(claims)
+	several := map[voice][]string{}
+	for i, s := range all {
+		if s.loose == "" && answersFor(s.Evidence) {
+			all[i].loose = "not the reporting line: " + s.SourceID + " says to whom the role answers for something"
+		}
+		if all[i].loose == "" {
+			several[s.voice()] = append(several[s.voice()], s.value)
+		}
+	}
+	labels := map[string]string{}
+	for i, s := range all {
+		if s.loose == "" {
+			named := slices.Clone(several[s.voice()])
+			slices.Sort(named)
+			all[i].value = strings.Join(slices.Compact(named), "/")
+		}
+		labels[all[i].value] = bossLabel(all[i].value)
+	}
 	return question{
 		kind: string(claim.ReportsTo), topic: string(role), roles: []claim.Role{role},
 		about:  "Whom the " + roleName(role) + " reports to",
-		labels: bossLabels(claims),
-	}.settle(stances(claims))
+		labels: labels,
+		agree: func(a, b stance) bool {
+			others := strings.Split(b.value, "/")
+			return slices.ContainsFunc(strings.Split(a.value, "/"), func(boss string) bool { return slices.Contains(others, boss) })
+		},
+	}.settle(all)
 }
 
-func bossLabels(claims []Evidence) map[string]string {
-	labels := map[string]string{}
-	for _, e := range claims {
-		labels[e.Value] = "the " + roleName(claim.Role(e.Value))
+// bossLabel reads "ceo/cfo" as "the CEO or the CFO".
+func bossLabel(value string) string {
+	named := strings.Split(value, "/")
+	for i, boss := range named {
+		named[i] = "the " + roleName(claim.Role(boss))
 	}
-	return labels
+	return strings.Join(named, " or ")
+}
+
+// answersFor reports whether a claim is about answering for something ("is accountable to the board for the result").
+func answersFor(e Evidence) bool {
+	const reach = 8
+	said := tokens(ownClause(e))
+	at := slices.IndexFunc(said, func(w string) bool { return lexicon().answer[w] })
+	return at >= 0 && slices.Contains(said[at:min(len(said), at+reach)], "for")
 }
 
 func emphases(quality string, claims []Evidence) []dispute {

@@ -34,13 +34,8 @@ func (p payPair) order() string {
 // payOrder compares which role is paid more: in words, in words against figures, and by figures of one survey and year.
 // Figures that order the roles differently but are not of the same thing give a finding of their own that says so.
 func payOrder(claims []Evidence) []dispute {
-	var worded []stance
-	for _, e := range claims {
-		if e.Kind == claim.PayComparison {
-			worded = append(worded, stanceOf(e, e.Value))
-		}
-	}
 	figured := payPairs(claims)
+	worded := wordedOrders(claims, figured)
 	q := question{
 		kind: claim.SalaryOrder, topic: "order of pay", roles: []claim.Role{claim.CIO, claim.CTO}, exclusive: true,
 		about: "Which role is paid more",
@@ -49,11 +44,62 @@ func payOrder(claims []Evidence) []dispute {
 		},
 		agree: payAgree,
 	}
-	found := q.settle(append(worded, figured...))
+	found := q.settle(append(worded, unsaid(figured, worded)...))
 	for i := range found {
 		found[i] = backed(found[i], figured)
 	}
 	return append(found, figureOrders(q, figured)...)
+}
+
+// wordedOrders are the orders of pay that are said in words. One about a part of the market ("fractional") is no rule; one
+// that the source's own figures back, all of one country, is about that country.
+func wordedOrders(claims []Evidence, figured []stance) []stance {
+	var out []stance
+	for _, e := range claims {
+		if e.Kind != claim.PayComparison {
+			continue
+		}
+		s := stanceOf(e, e.Value)
+		if part := segmentOf(e.Quote); s.loose == "" && part != "" {
+			s.loose = fmt.Sprintf("another scope: %s speaks of %s only", e.SourceID, quoted(part))
+		}
+		regions := map[string]bool{}
+		for _, f := range figured {
+			if f.SourceID == e.SourceID && f.value == e.Value {
+				regions[f.Pay.Region] = true
+			}
+		}
+		if len(regions) == 1 && s.region == "" {
+			s.region = sortedKeys(regions)[0]
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// segmentOf is the first word of a text that names a part of the market for executives; "" where none does.
+func segmentOf(text string) string {
+	v := lexicon()
+	for _, w := range tokens(text) {
+		if v.segment[v.stem(w)] {
+			return w
+		}
+	}
+	return ""
+}
+
+// unsaid are the figures of sources that do not also say in words what agrees with them.
+func unsaid(figured, worded []stance) []stance {
+	return slices.DeleteFunc(slices.Clone(figured), func(f stance) bool {
+		return slices.ContainsFunc(worded, func(w stance) bool {
+			return w.loose == "" && w.SourceID == f.SourceID && backs(f.value, w.value)
+		})
+	})
+}
+
+// backs reports whether figures of one order agree with words of another.
+func backs(figures, words string) bool {
+	return figures == words || (words == payDifferent && figures != payEqual)
 }
 
 // payAgree reports whether two different positions on the order of pay can both be true.
@@ -81,7 +127,7 @@ func sameFrame(a, b stance) bool {
 	if x != y && ((x != "" && y != "") || a.SourceID == b.SourceID) {
 		return false
 	}
-	if a.Pay.Region != "" && b.Pay.Region != "" && a.Pay.Region != b.Pay.Region {
+	if a.region != "" && b.region != "" && a.region != b.region {
 		return false
 	}
 	yearA, _, knownA := yearMonth(a.Pay.AsOf)
@@ -108,7 +154,7 @@ func payPairs(claims []Evidence) []stance {
 			for _, b := range cto[a.page()] {
 				if a.year == b.year && a.Pay.Period == b.Pay.Period && len(unlike(a, b)) == 0 {
 					pair := payPair{a, b}
-					out = append(out, stance{Evidence: a.Evidence, value: pair.order(), firm: true, pay: &pair})
+					out = append(out, stance{Evidence: a.Evidence, value: pair.order(), pay: &pair, region: a.Pay.Region})
 				}
 			}
 		}
@@ -127,8 +173,7 @@ func backed(d dispute, figured []stance) dispute {
 	for i, p := range d.sides {
 		sources := sourcesOf(p.claims)
 		for _, s := range figured {
-			agrees := s.value == p.value || (p.value == payDifferent && s.value != payEqual)
-			if agrees && slices.Contains(sources, s.SourceID) {
+			if backs(s.value, p.value) && slices.Contains(sources, s.SourceID) {
 				d.sides[i].claims = append(d.sides[i].claims, s.evidence()...)
 			}
 		}

@@ -15,12 +15,30 @@ type voice struct{ source, author string }
 type stance struct {
 	Evidence
 	value string
-	firm  bool // without condition, and said of the rule rather than of a part or a possibility
+	loose string // why it is not said of the rule as such; empty where it is
 	pay   *payPair
+	// region is the country that it is about, of an order of pay; empty where it is not said.
+	region string
 }
 
+func (s stance) voice() voice { return voice{s.SourceID, s.Author} }
+
+const notRule = "not a rule: one side speaks of what may be or of a part of the cases"
+
 func stanceOf(e Evidence, value string) stance {
-	return stance{Evidence: e, value: value, firm: e.Condition == "" && ofTheRule(e)}
+	return stance{Evidence: e, value: value, loose: loose(e), region: e.Pay.Region}
+}
+
+// loose says why a claim does not hold as a rule: it has a condition, or speaks of a part or a possibility. It is empty
+// where the claim does.
+func loose(e Evidence) string {
+	switch {
+	case e.Condition != "":
+		return fmt.Sprintf("conditional: %s says so only %s", e.SourceID, quoted(e.Condition))
+	case !ofTheRule(e):
+		return notRule
+	}
+	return ""
 }
 
 // question is a matter on which every voice can take one of several positions.
@@ -43,7 +61,7 @@ func (q question) opposed(a, b stance) bool {
 func (q question) settle(stances []stance) []dispute {
 	var firm, loose, own []stance
 	for _, s := range stances {
-		if s.firm {
+		if s.loose == "" {
 			firm = append(firm, s)
 		} else {
 			loose = append(loose, s)
@@ -68,8 +86,9 @@ func (q question) settle(stances []stance) []dispute {
 // seeming is the finding about opposition that rests on conditional or partial claims, or on voices that hold both.
 func (q question) seeming(single, mixed, loose []stance) []dispute {
 	all := slices.Concat(single, mixed, loose)
-	if sides := q.sides(opposing(q, loose, all)); len(sides) > 1 && voices(sides) > 1 {
-		return []dispute{q.dispute(sides, looseReason(sides))}
+	opposed := opposing(q, loose, all)
+	if sides := q.sides(opposed); len(sides) > 1 && voices(sides) > 1 {
+		return []dispute{q.dispute(sides, looseReason(opposed))}
 	}
 	if sides := q.sides(opposing(q, mixed, single)); len(sides) > 1 && !q.exclusive {
 		both := evidenceOf(mixed)
@@ -83,11 +102,11 @@ func splitVoices(q question, stances []stance) ([]stance, []stance) {
 	var single, mixed []stance
 	byVoice := map[voice][]stance{}
 	for _, s := range stances {
-		who := voice{s.SourceID, s.Author}
+		who := s.voice()
 		byVoice[who] = append(byVoice[who], s)
 	}
 	for _, s := range stances {
-		if opposes(q, s, byVoice[voice{s.SourceID, s.Author}]) {
+		if opposes(q, s, byVoice[s.voice()]) {
 			mixed = append(mixed, s)
 		} else {
 			single = append(single, s)
@@ -184,16 +203,16 @@ func (q question) dispute(sides []position, reason string) dispute {
 	return d
 }
 
-// looseReason says why opposition that rests on loose claims is not comparable.
-func looseReason(sides []position) string {
-	for _, p := range sides {
-		for _, e := range p.claims {
-			if e.Condition != "" {
-				return fmt.Sprintf("conditional: %s says so only %s", e.SourceID, quoted(e.Condition))
-			}
+// looseReason says why opposition that rests on loose claims is not comparable: the first reason, a condition before
+// others.
+func looseReason(opposed []stance) string {
+	why := ""
+	for _, s := range opposed {
+		if s.loose != "" && (why == "" || (s.Condition != "" && !strings.HasPrefix(why, "conditional"))) {
+			why = s.loose
 		}
 	}
-	return "not a rule: one side speaks of what may be or of a part of the cases"
+	return why
 }
 
 // voices counts who speaks on the sides.

@@ -48,11 +48,15 @@ func Topics(c *claim.Claim) []string {
 	return nil
 }
 
-// dutyTopics are the groups of the taxonomy that a duty's categories belong to. A group and not a category, so that
+// dutyTopics are the groups of the taxonomy that a duty's categories and matters belong to. A group and not a category, so that
 // what a source says of a near category is at hand.
 func dutyTopics(c *claim.Claim) []string {
 	var topics []string
-	for _, category := range categoriesOf(c) {
+	categories := categoriesOf(c)
+	for _, m := range lexicon().mattersOf(c) {
+		categories = append(categories, m.category)
+	}
+	for _, category := range categories {
 		if group := groupOf(category); group != "" {
 			topics = append(topics, dutyMatter+"/"+group)
 		}

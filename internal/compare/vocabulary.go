@@ -38,7 +38,25 @@ type vocabulary struct {
 	payScope words
 	contrast words // as they stand
 	measure  words // as they stand
+	profit   words
+	segment  words
+	answer   words // as they stand
 	numbers  map[string]int
+	matters  []matter
+}
+
+// matter is what duties of several categories can be about.
+type matter struct {
+	topic    string // its category and its own id
+	category string
+	label    string
+	of       words   // categories; empty: any
+	groups   []words // a duty about it has a word of each in one part of its wording
+}
+
+// in reports whether the stems of a part of a duty speak of the matter.
+func (m *matter) in(stems []string) bool {
+	return !slices.ContainsFunc(m.groups, func(group words) bool { return !group.in(stems) })
 }
 
 var lexicon = sync.OnceValue(func() *vocabulary {
@@ -51,16 +69,17 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 
 func parseVocabulary(data []byte) (*vocabulary, error) {
 	var file struct {
-		Stop, Generic, Inside, Outside, Rule, Part, Possible, Past, Parties, Contrast, Measure, Numbers string
-		PayScope                                                                                        string `yaml:"pay_scope"`
-		Same                                                                                            []string
+		Stop, Generic, Inside, Outside, Rule, Part, Possible, Past, Parties, Contrast, Measure, Numbers, Profit, Answer, Segment string
+		PayScope                                                                                                                 string `yaml:"pay_scope"`
+		Same                                                                                                                     []string
+		Matters                                                                                                                  []matterLine
 	}
 	if err := yaml.UnmarshalWithOptions(data, &file, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("vocabulary.yaml: %w", err)
 	}
 	v := &vocabulary{
 		stop: wordSet(file.Stop), rule: wordSet(file.Rule), part: wordSet(file.Part), possible: wordSet(file.Possible),
-		past: wordSet(file.Past), contrast: wordSet(file.Contrast), measure: wordSet(file.Measure),
+		past: wordSet(file.Past), contrast: wordSet(file.Contrast), measure: wordSet(file.Measure), answer: wordSet(file.Answer),
 		same: map[string]string{}, numbers: map[string]int{},
 	}
 	for i, word := range strings.Fields(file.Numbers) {
@@ -81,7 +100,26 @@ func parseVocabulary(data []byte) (*vocabulary, error) {
 	v.outside = v.stemSet(file.Outside)
 	v.parties = v.stemSet(file.Parties)
 	v.payScope = v.stemSet(file.PayScope)
+	v.segment = v.stemSet(file.Segment)
+	v.profit = v.stemSet(file.Profit)
+	for _, line := range file.Matters {
+		v.matters = append(v.matters, v.matter(line))
+	}
 	return v, nil
+}
+
+// matterLine is a matter as vocabulary.yaml has it.
+type matterLine struct {
+	ID, Category, Label string
+	Of, Words           []string
+}
+
+func (v *vocabulary) matter(line matterLine) matter {
+	m := matter{topic: line.Category + ":" + line.ID, category: line.Category, label: line.Label, of: wordSet(strings.Join(line.Of, " "))}
+	for _, group := range line.Words {
+		m.groups = append(m.groups, v.stemSet(group))
+	}
+	return m
 }
 
 func wordSet(list string) words {
@@ -107,6 +145,15 @@ func (v *vocabulary) stem(word string) string {
 		return one
 	}
 	return stem
+}
+
+// stems are the stems of a text's words.
+func (v *vocabulary) stems(text string) []string {
+	out := tokens(text)
+	for i, w := range out {
+		out[i] = v.stem(w)
+	}
+	return out
 }
 
 // tokens are the runs of letters and digits of a text, in lower case; an apostrophe ends a word.

@@ -1,12 +1,15 @@
 package extract
 
 import (
+	"strings"
+
 	"rolecall/internal/claim"
 	"rolecall/internal/lexicon"
 	"rolecall/internal/page"
 )
 
-// financialGoals finds the money a role is to make or save: in a clause about it, or in an item of its duties.
+// financialGoals finds the money a role is to make or save: in a clause about it, or in an item of its duties that has
+// no subject of its own.
 func financialGoals(d *doc, b *builder) {
 	d.eachClause(func(blk *block, s *sentence, cl clause) {
 		tokens := s.tokens[cl.head:cl.end]
@@ -19,7 +22,7 @@ func financialGoals(d *doc, b *builder) {
 	})
 	for i := range b.claims {
 		c := b.claims[i]
-		if c.Kind != claim.Responsibility || c.Form == claim.Prose {
+		if c.Kind != claim.Responsibility || c.Form == claim.Prose || strings.HasPrefix(c.Rule, "role-") {
 			continue
 		}
 		for _, value := range d.goals(d.lex.Tokenize(c.Quote)) {

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"rolecall/internal/claim"
 	"rolecall/internal/lexicon"
 	"rolecall/internal/page"
@@ -113,7 +115,7 @@ func (d *doc) bossOf(b *builder, blk *block, s *sentence, cl clause) {
 	if len(cl.roles) != 1 || !bosses[string(cl.roles[0])] {
 		return
 	}
-	if n, value := d.lex.Patterns["reports"].At(s.tokens, min(cl.head, len(s.tokens)-1)); n > 0 && value == "boss" {
+	if n, value := d.lex.Patterns["reports"].At(s.tokens, min(cl.head, len(s.tokens)-1)); n > 0 && value == "boss" && d.namedAt(s, cl.head+n) {
 		if under := d.mentionedAfter(s, cl.head); len(under) == 1 {
 			d.state(b, blk, s, clause{roles: under}, claim.ReportsTo, string(cl.roles[0]), "reports-boss")
 		}
@@ -126,6 +128,13 @@ func (d *doc) bossOf(b *builder, blk *block, s *sentence, cl clause) {
 			d.state(b, blk, s, clause{roles: []claim.Role{claim.Role(m.Role)}}, claim.ReportsTo, string(cl.roles[0]), "reports-boss")
 		}
 	}
+}
+
+// namedAt reports whether an office is named at a token, a word such as "their" aside.
+func (d *doc) namedAt(s *sentence, at int) bool {
+	return slices.ContainsFunc(s.mentions, func(m lexicon.Mention) bool {
+		return m.Refers == lexicon.Named && m.Start >= at && m.Start <= at+1
+	})
 }
 
 // bossReach is how many tokens behind "reports to" a boss can be named.
