@@ -16,25 +16,39 @@ const (
 )
 
 // amounts compares a role's figures. Figures of the same thing that lie apart conflict, one finding a cell (statistic,
-// component, region, survey). For a statistic without such a conflict, figures of several sources that lie apart but
-// are not of the same thing give one finding that says in what they differ.
+// component, region, survey). For a family of figures without such a conflict, figures of several sources that lie apart
+// but are not of the same thing give one finding that says in what they differ.
 func amounts(role claim.Role, claims []Evidence) []dispute {
-	byStatistic := map[string][]figure{}
+	families := map[string][]figure{}
 	for _, e := range claims {
 		if f, ok := readFigure(e); ok {
-			byStatistic[f.Pay.Statistic] = append(byStatistic[f.Pay.Statistic], f)
+			families[f.family()] = append(families[f.family()], f)
 		}
 	}
 	var out []dispute
-	for _, statistic := range sortedKeys(byStatistic) {
-		figures := byStatistic[statistic]
+	for _, family := range sortedKeys(families) {
+		figures := families[family]
 		found := cellConflicts(role, figures)
 		if len(found) == 0 {
-			found = incomparable(role, statistic, figures)
+			found = incomparable(role, family, figures)
 		}
 		out = append(out, found...)
 	}
 	return out
+}
+
+// family is what a reader might take for the same thing: figures in one currency, of the middle of the pay or of one
+// other statistic, of the pay or of one part of it.
+func (f figure) family() string {
+	statistic := f.Pay.Statistic
+	if statistic == "median" || statistic == "" {
+		statistic = "mean"
+	}
+	parts := []string{statistic, f.Pay.Currency}
+	if f.Pay.Component == "bonus" || f.Pay.Component == "equity" {
+		parts = append(parts, f.Pay.Component)
+	}
+	return strings.Join(parts, ":")
 }
 
 func cellConflicts(role claim.Role, figures []figure) []dispute {
@@ -106,24 +120,47 @@ func conflicting(figures []figure, conflict func(a, b figure) bool) []figure {
 	return out
 }
 
-// incomparable is the finding about figures that lie apart but are figures of different things.
-func incomparable(role claim.Role, statistic string, figures []figure) []dispute {
-	differ := map[string]bool{}
+// incomparable is the finding about figures that lie apart but are figures of different things. Its reason is that of the
+// pair that differs in least.
+func incomparable(role claim.Role, family string, figures []figure) []dispute {
+	var least closestPair
 	figures = firstOfEach(figures, mostCompared, func(f figure) string { return f.SourceID })
 	part := conflicting(figures, func(a, b figure) bool {
-		if a.SourceID == b.SourceID || a.Pay.Currency != b.Pay.Currency || apart(a, b) <= amountGap {
+		if a.SourceID == b.SourceID || apart(a, b) <= amountGap {
 			return false
 		}
-		for _, what := range unlike(a, b) {
-			differ[what] = true
-		}
+		least.take(b, a)
 		return true
 	})
 	if len(part) == 0 {
 		return nil
 	}
-	reason := "figures of different things: they differ in " + join(sortedKeys(differ)) + ", or it is known of one side only"
-	return []dispute{amountDispute(role, string(role)+":"+statistic, part, reason)}
+	return []dispute{amountDispute(role, string(role)+":"+family, part, least.reason(len(part)))}
+}
+
+// closestPair is the pair of figures that differ in the fewest things, the first of such pairs.
+type closestPair struct {
+	a, b   string // sources
+	differ []difference
+}
+
+func (c *closestPair) take(a, b figure) {
+	if d := unlike(a, b); c.differ == nil || len(d) < len(c.differ) {
+		*c = closestPair{a: a.SourceID, b: b.SourceID, differ: d}
+	}
+}
+
+// reason says why so many figures are not comparable.
+func (c *closestPair) reason(figures int) string {
+	said := make([]string, 0, len(c.differ))
+	for _, d := range c.differ {
+		said = append(said, d.String())
+	}
+	closest := ""
+	if figures > 2 {
+		closest = ", the closest of them,"
+	}
+	return fmt.Sprintf("figures of different things: %s and %s%s differ in %s", c.a, c.b, closest, join(said))
 }
 
 // amountDispute groups figures into sides: each holds figures of about one amount, from its lowest on.

@@ -44,17 +44,17 @@ func TestAmounts(t *testing.T) {
 		{
 			"two years apart",
 			[]Evidence{pay("ash", claim.CIO, 200_000, survey("Paywatch", "2022")), pay("birch", claim.CIO, 260_000, paywatch)},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+			[]string{"salary_amount cio:mean:USD USD 200,000=ash USD 260,000=birch // figures of different things"},
 		},
 		{
 			"another survey",
 			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, survey("Wagebook", "2024"))},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+			[]string{"salary_amount cio:mean:USD USD 200,000=ash USD 260,000=birch // figures of different things"},
 		},
 		{
 			"survey known of one",
 			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, survey("", "2024"))},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+			[]string{"salary_amount cio:mean:USD USD 200,000=ash USD 260,000=birch // figures of different things"},
 		},
 		{
 			"pages of one time name the survey",
@@ -70,24 +70,24 @@ func TestAmounts(t *testing.T) {
 				pay("ash", claim.CIO, 200_000, survey("Paywatch", ""), published(2019)),
 				pay("birch", claim.CIO, 260_000, survey("Paywatch", ""), published(2024)),
 			},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+			[]string{"salary_amount cio:mean:USD USD 200,000=ash USD 260,000=birch // figures of different things"},
 		},
 		{
 			"neither survey nor year",
 			[]Evidence{pay("ash", claim.CIO, 200_000), pay("birch", claim.CIO, 260_000)},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+			[]string{"salary_amount cio:mean:USD USD 200,000=ash USD 260,000=birch // figures of different things"},
 		},
 		{
 			"component",
 			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 300_000, paywatch, paid(func(p *claim.Pay) { p.Component = "total" }))},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 300,000=birch // figures of different things"},
+			[]string{"salary_amount cio:mean:USD USD 200,000=ash USD 300,000=birch // figures of different things"},
 		},
 		{"another statistic is no conflict", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 300_000, paywatch, paid(func(p *claim.Pay) { p.Statistic = "p90" }))}, nil},
 		{"another currency is no conflict", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 90_000, paywatch, paid(func(p *claim.Pay) { p.Currency = "GBP" }))}, nil},
 		{
 			"narrowed to a group",
 			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, paywatch, only("at startups"))},
-			[]string{"salary_amount cio:mean USD 200,000=ash USD 260,000=birch // figures of different things"},
+			[]string{"salary_amount cio:mean:USD USD 200,000=ash USD 260,000=birch // figures of different things"},
 		},
 		{"point in a range", []Evidence{pay("ash", claim.CIO, 150_000, paywatch, upTo(250_000)), pay("birch", claim.CIO, 210_000, paywatch, upTo(240_000))}, nil},
 		{

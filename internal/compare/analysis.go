@@ -37,6 +37,8 @@ type Evidence struct {
 type Finding struct {
 	claim.Conflict
 	Evidence [][]Evidence
+	// Flips are claims of two sides in one wording: but for one word each, or, with both words empty, under another role.
+	Flips []Flip
 }
 
 // Profile is what one source contributes.

@@ -14,7 +14,7 @@ const paySample = 500
 type Analyzer struct {
 	sources map[string]*tally
 	kinds   map[claim.Kind]int
-	copies  *copies // nil: not worked out since the last claim
+	copies  *copies // nil: not worked out since the last claim or document
 }
 
 // tally is what is known of one source.
@@ -26,6 +26,7 @@ type tally struct {
 	cells                         map[RoleTopic]*cell
 	pay                           []Evidence
 	quotes                        sample
+	runs                          textSample
 }
 
 // cell is what a source says on a category of duties of a role.
@@ -52,8 +53,9 @@ func (a *Analyzer) source(id string) *tally {
 	return t
 }
 
-// Document counts a requested page, fetched or not.
+// Document counts a requested page, fetched or not, and takes a sample of its text.
 func (a *Analyzer) Document(d *claim.Document) {
+	a.copies = nil
 	t := a.source(d.SourceID)
 	t.pages++
 	t.words += d.WordCount
@@ -62,6 +64,7 @@ func (a *Analyzer) Document(d *claim.Document) {
 	} else {
 		t.failed++
 	}
+	t.runs.add(d)
 }
 
 // Claim adds a claim, each once. Its Stale says whether a figure is stale (see Stale).
@@ -122,10 +125,12 @@ func keepFirst(list []Evidence, e Evidence, most int) []Evidence {
 	return list[:min(most, len(list))]
 }
 
-// Clusters maps every source to the first source of its cluster of near copies: for Options, once all claims are in.
+// Clusters maps every source to the first source of its cluster of near copies: for Options, once all claims and documents
+// are in.
 func (a *Analyzer) Clusters() map[string]string { return a.found().clusters(sortedKeys(a.sources)) }
 
-// NearCopies maps a document to the documents of other sources that share its wording, sorted, once all claims are in.
+// NearCopies maps a document to the documents of other sources that share its wording, sorted, once all claims and
+// documents are in.
 func (a *Analyzer) NearCopies() map[string][]string { return a.found().documents }
 
 func (a *Analyzer) found() *copies {

@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// When two documents are near copies, and when two quotes are of one wording.
+// When two documents are near copies by their quotes (by their text: see copiedTexts), and when two quotes are of one
+// wording.
 const (
 	likeQuote  = 0.6  // Jaccard of the stems
 	copyQuotes = 4    // pairs of quotes of one wording
@@ -22,7 +23,7 @@ type copies struct {
 	share     map[string]float64 // of a source's sampled claims, those that another source words alike
 }
 
-// findCopies holds the sampled quotes of all sources against each other.
+// findCopies holds the sampled quotes and texts of all sources against each other.
 func findCopies(sources map[string]*tally) *copies {
 	var quotes []quoteForm
 	size := map[string]int{}     // quotes of a document
@@ -54,21 +55,29 @@ func findCopies(sources map[string]*tally) *copies {
 		}
 	})
 	for pair, n := range alike {
-		if n < copyQuotes || float64(n) < copyShare*float64(min(size[pair[0]], size[pair[1]])) {
-			continue
+		if n >= copyQuotes && float64(n) >= copyShare*float64(min(size[pair[0]], size[pair[1]])) {
+			c.join(holder{owner[pair[0]], pair[0]}, holder{owner[pair[1]], pair[1]})
 		}
-		c.sources[[2]string{owner[pair[0]], owner[pair[1]]}] = true
-		c.documents[pair[0]] = append(c.documents[pair[0]], pair[1])
-		c.documents[pair[1]] = append(c.documents[pair[1]], pair[0])
 	}
-	for _, ids := range c.documents {
+	for _, pair := range copiedTexts(sources) {
+		c.join(pair[0], pair[1])
+	}
+	for id, ids := range c.documents {
 		slices.Sort(ids)
+		c.documents[id] = slices.Compact(ids)
 	}
 	for pair := range c.sources {
 		c.flips[pair] = sortFlips(flips[pair])
 	}
 	c.share = repeatedShare(quotes, repeated)
 	return c
+}
+
+// join notes two near copies, the lower source id first.
+func (c *copies) join(a, b holder) {
+	c.sources[[2]string{a.source, b.source}] = true
+	c.documents[a.document] = append(c.documents[a.document], b.document)
+	c.documents[b.document] = append(c.documents[b.document], a.document)
 }
 
 // repeatedShare is, by source, the share of its claims whose quotes are marked.

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -28,14 +29,15 @@ type position struct {
 func (d dispute) finding(opt Options) Finding {
 	roles := slices.Clone(d.roles)
 	slices.Sort(roles)
-	f := Finding{Conflict: claim.Conflict{
+	flips := d.echoes()
+	f := Finding{Flips: flips, Conflict: claim.Conflict{
 		ID:                  claim.ConflictID(d.kind, d.topic, roles),
 		Kind:                d.kind,
 		Roles:               roles,
 		Topic:               d.topic,
 		Comparable:          d.reason == "",
 		ReasonNotComparable: d.reason,
-		Explanation:         d.says,
+		Explanation:         d.says + opt.saidOf(flips),
 	}}
 	for _, p := range d.sides {
 		evidence := slices.Clone(p.claims)
@@ -56,14 +58,12 @@ func (d dispute) finding(opt Options) Finding {
 func (o Options) support(claims []Evidence) int {
 	clusters := map[string]bool{}
 	for _, e := range claims {
-		cluster, known := o.Clusters[e.SourceID]
-		if !known {
-			cluster = e.SourceID
-		}
-		clusters[cluster] = true
+		clusters[o.cluster(e.SourceID)] = true
 	}
 	return len(clusters)
 }
+
+func (o Options) cluster(source string) string { return cmp.Or(o.Clusters[source], source) }
 
 // severity weighs the evidence: two sides with at least two independent sources each, or figures far apart, raise it; a
 // matter that only one side states outright, or a quarrel within one source, lowers it. What is not comparable is low.

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -14,7 +15,7 @@ type figure struct {
 	low, high   float64 // NaN: open
 	year, month int     // 0: not said
 	survey      string
-	scope       []string // words of the quote that narrow whom the figure is of
+	scope       string // words of the quote that narrow whom the figure is of
 }
 
 // readFigure reads a salary claim; one without an amount or with a period that has no yearly amount is no figure.
@@ -42,16 +43,16 @@ func orNaN(f *float64) float64 {
 func surveyName(name string) string { return strings.TrimSuffix(strings.Join(tokens(name), " "), " s") }
 
 // scopeOf lists what narrows a figure: words such as "entry" and "startups", and its condition.
-func scopeOf(e Evidence) []string {
+func scopeOf(e Evidence) string {
 	v := lexicon()
 	var out []string
 	for _, w := range tokens(e.Quote + " " + e.Condition) {
 		if v.payScope[v.stem(w)] {
-			out = append(out, v.stem(w))
+			out = append(out, w)
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	return strings.Join(slices.Compact(out), " ")
 }
 
 // middle is the figure's one number: the middle of a range, the given end of an open one.
@@ -96,25 +97,56 @@ func (f figure) bounds() (float64, float64) {
 	return f.middle(), f.middle()
 }
 
+// difference is something in which two figures are not figures of the same thing, and what each has; "" where it says
+// nothing.
+type difference struct{ what, a, b string }
+
+func (d difference) String() string {
+	if d.a == "" && d.b == "" {
+		return d.what + " (not said by either)"
+	}
+	return d.what + " (" + cmp.Or(d.a, "not said") + "; " + cmp.Or(d.b, "not said") + ")"
+}
+
 // unlike lists in what two figures are not figures of the same thing: a column differs, or is known of one only.
-func unlike(a, b figure) []string {
-	var out []string
-	for _, c := range []struct{ name, a, b string }{
+func unlike(a, b figure) []difference {
+	var out []difference
+	for _, d := range [...]difference{
 		{"currency", a.Pay.Currency, b.Pay.Currency},
+		{"period", a.rate(), b.rate()},
 		{"statistic", a.Pay.Statistic, b.Pay.Statistic},
 		{"component", a.Pay.Component, b.Pay.Component},
 		{"region", a.Pay.Region, b.Pay.Region},
-		{"survey", a.survey, b.survey},
-		{"whom it is of", strings.Join(a.scope, " "), strings.Join(b.scope, " ")},
+		{"survey", a.surveyBeside(b), b.surveyBeside(a)},
+		{"condition", a.Condition, b.Condition},
+		{"whom it is of", a.scope, b.scope},
 	} {
-		if c.a != c.b {
-			out = append(out, c.name)
+		if d.a != d.b {
+			out = append(out, d)
 		}
 	}
 	if !sameTime(a, b) {
-		out = append(out, "year")
+		out = append(out, difference{"year", a.Pay.AsOf, b.Pay.AsOf})
 	}
 	return out
+}
+
+// surveyBeside is the survey of a figure as it is written, or as the other figure writes it where both mean the same.
+func (f figure) surveyBeside(o figure) string {
+	if f.survey == o.survey {
+		return f.survey
+	}
+	return f.Pay.CitedSource
+}
+
+// rate is the period of a figure that outsiders charge by, the hour or the day, and "salary" for pay by the week or longer:
+// a rate times the hours of a year is no salary.
+func (f figure) rate() string {
+	switch f.Pay.Period {
+	case "hour", "day":
+		return "by the " + f.Pay.Period
+	}
+	return "salary"
 }
 
 // sameTime reports whether two figures are of one time: at most a year apart in one survey, of one year where no survey

@@ -166,7 +166,7 @@ func payPairs(claims []Evidence) []stance {
 func (f figure) page() string { return f.DocumentID + ":" + f.cell() }
 
 // pairUnlike lists in what two pairs are not of the same thing.
-func pairUnlike(a, b payPair) []string { return unlike(a.cio, b.cio) }
+func pairUnlike(a, b payPair) []difference { return unlike(a.cio, b.cio) }
 
 // backed adds to the sides of a worded finding the figures by which its sources back it.
 func backed(d dispute, figured []stance) dispute {
@@ -183,18 +183,15 @@ func backed(d dispute, figured []stance) dispute {
 
 // figureOrders is the finding about figures that put the roles in different orders without being of the same thing.
 func figureOrders(q question, figured []stance) []dispute {
-	differ := map[string]bool{}
+	var least closestPair
 	in := map[int]bool{}
-	for i, a := range figured {
-		for j, b := range figured[:i] {
-			what := pairUnlike(*a.pay, *b.pay)
-			if a.SourceID == b.SourceID || a.value == b.value || len(what) == 0 {
+	for i, b := range figured {
+		for j, a := range figured[:i] {
+			if a.SourceID == b.SourceID || a.value == b.value || len(pairUnlike(*a.pay, *b.pay)) == 0 {
 				continue
 			}
 			in[i], in[j] = true, true
-			for _, w := range what {
-				differ[w] = true
-			}
+			least.take(a.pay.cio, b.pay.cio)
 		}
 	}
 	if len(in) == 0 {
@@ -207,6 +204,5 @@ func figureOrders(q question, figured []stance) []dispute {
 		}
 	}
 	q.topic = "order of pay by figures"
-	return []dispute{q.dispute(q.sides(part), fmt.Sprintf(
-		"figures of different things: they differ in %s, or it is known of one side only", join(sortedKeys(differ))))}
+	return []dispute{q.dispute(q.sides(part), least.reason(len(part)))}
 }

@@ -19,6 +19,9 @@ func (r *run) compare(ctx context.Context) (compare.Analysis, error) {
 	if err := r.out.WriteClaims(r.eachClaim(ctx, analyzer)); err != nil {
 		return compare.Analysis{}, err
 	}
+	if err := r.readDocuments(analyzer); err != nil {
+		return compare.Analysis{}, err
+	}
 	if err := r.writeDocuments(analyzer); err != nil { //nolint:contextcheck // what was fetched is kept for the next run, cancelled or not
 		return compare.Analysis{}, err
 	}
@@ -53,6 +56,17 @@ func (r *run) eachClaim(ctx context.Context, analyzer *compare.Analyzer) iter.Se
 			}
 		}
 	}
+}
+
+// readDocuments hands every document to the analyzer, before its near copies are written into the documents' table.
+func (r *run) readDocuments(analyzer *compare.Analyzer) error {
+	for row, err := range r.store.pages.Sorted() {
+		if err != nil {
+			return err
+		}
+		analyzer.Document(&row.Document)
+	}
+	return nil
 }
 
 func (r *run) addTopics(e *compare.Evidence) error {

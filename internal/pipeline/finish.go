@@ -42,7 +42,6 @@ func (r *run) eachDocument(analyzer *compare.Analyzer, final *archive.Final) ite
 			if err == nil {
 				doc.NearCopyOf, doc.Aliases = copies[doc.ID], r.aliases.addresses(doc.ID)
 				err = r.archived(final, &doc, &row)
-				analyzer.Document(&doc)
 			}
 			if !yield(doc, err) || err != nil {
 				return

@@ -1,0 +1,70 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+
+	"rolecall/internal/claim"
+)
+
+// mostEchoed bounds the claims of a side that are looked at for wording that the other side has too.
+const mostEchoed = 64
+
+// echoes finds, between the sides of a dispute, claims of different sources in one wording: but for one word each ("top
+// line" against "bottom line"), or word for word under another role.
+func (d dispute) echoes() []Flip {
+	sides := make([][]quoteForm, len(d.sides))
+	for i, p := range d.sides {
+		for _, e := range firstOfEach(p.claims, mostEchoed, func(e Evidence) string { return e.SourceID }) {
+			if e.Kind == claim.RoleName || e.Kind == claim.Salary { // names and figures are put alike everywhere
+				continue
+			}
+			if stems := quoteStems(e.Quote); len(stems) >= minStems {
+				sides[i] = append(sides[i], quoteForm{stems: stems, at: e})
+			}
+		}
+	}
+	var out []Flip
+	for i, side := range sides {
+		for _, other := range sides[:i] {
+			for a := range other {
+				for b := range side {
+					if f, ok := echo(&other[a], &side[b]); ok {
+						out = append(out, f)
+					}
+				}
+			}
+		}
+	}
+	return sortFlips(out)
+}
+
+func echo(a, b *quoteForm) (Flip, bool) {
+	if a.at.SourceID == b.at.SourceID {
+		return Flip{}, false
+	}
+	if byPlace(b.at, a.at) < 0 {
+		a, b = b, a
+	}
+	if slices.Equal(a.stems, b.stems) {
+		return Flip{A: a.at, B: b.at}, a.at.Role != b.at.Role
+	}
+	return flip(a, b)
+}
+
+// saidOf puts the first of the echoes between two sides into a sentence; empty where there is none.
+func (o Options) saidOf(echoes []Flip) string {
+	if len(echoes) == 0 {
+		return ""
+	}
+	f := echoes[0]
+	does := "has the other's wording"
+	if o.cluster(f.A.SourceID) == o.cluster(f.B.SourceID) {
+		does = "copies the other"
+	}
+	if f.WordA == "" && f.WordB == "" {
+		return fmt.Sprintf(" One side %s: %s and %s put it in the same words, under another role.", does, f.A.SourceID, f.B.SourceID)
+	}
+	return fmt.Sprintf(" One side %s with one word changed: %s has %s where %s has %s.",
+		does, f.A.SourceID, quoted(f.WordA), f.B.SourceID, quoted(f.WordB))
+}
