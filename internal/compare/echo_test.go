@@ -16,7 +16,8 @@ func TestEchoesOfTheOtherSide(t *testing.T) {
 		flips    int
 	}{
 		{
-			"one word changed, near copies", []Evidence{
+			"one word changed, near copies",
+			[]Evidence{
 				said("ash", claim.FinancialGoal, claim.CTO, "top_line", "Raising the top line of the whole group"),
 				said("birch", claim.FinancialGoal, claim.CTO, "bottom_line", "Raise the whole group's bottom line"),
 			},
@@ -24,21 +25,24 @@ func TestEchoesOfTheOtherSide(t *testing.T) {
 			`One side copies the other with one word changed: ash has "top" where birch has "bottom".`, 1,
 		},
 		{
-			"one word changed, no near copies", []Evidence{
+			"one word changed, no near copies",
+			[]Evidence{
 				said("ash", claim.Orientation, claim.CIO, "internal", "A CIO mostly deals with employees."),
 				said("birch", claim.Orientation, claim.CIO, "external", "The CIO mostly deals with buyers."),
 			},
 			nil, `One side has the other's wording with one word changed: ash has "employees" where birch has "buyers".`, 0,
 		},
 		{
-			"the same words under another role", []Evidence{
+			"the same words under another role",
+			[]Evidence{
 				has("ash", claim.CIO, "budget-investment", "Draws up the yearly technology budget"),
 				has("birch", claim.CTO, "budget-investment", "Drawing up a yearly technology budget"),
 			},
 			nil, "One side has the other's wording: ash and birch put it in the same words, under another role.", 1,
 		},
 		{
-			"two sides in their own words", []Evidence{
+			"two sides in their own words",
+			[]Evidence{
 				has("ash", claim.CIO, "budget-investment", "Draws up and defends the technology budget"),
 				has("birch", claim.CTO, "budget-investment", "The technology budget of the firm is hers"),
 			},
