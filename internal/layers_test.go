@@ -18,7 +18,7 @@ const module = "rolecall/"
 
 // layers says for each package which of our packages it may import. Imports go down, never sideways or up.
 func layers() map[string][]string {
-	stages := []string{"archive", "claim", "compare", "crawl", "dataset", "extract", "lexicon", "normalize", "page", "pay", "report", "robots", "source", "state"}
+	stages := []string{"archive", "claim", "compare", "crawl", "dataset", "extract", "lexicon", "normalize", "page", "pay", "rates", "report", "robots", "source", "state"}
 	return map[string][]string{
 		"cmd/rolecall":       {"internal/cli"},
 		"sources":            {},
@@ -26,6 +26,7 @@ func layers() map[string][]string {
 		"internal":           {},
 		"internal/claim":     {},
 		"internal/pay":       {},
+		"internal/rates":     {},
 		"internal/robots":    {},
 		"internal/archive":   {},
 		"internal/page":      {},

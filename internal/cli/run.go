@@ -32,6 +32,7 @@ type runFlags struct {
 	noResume  bool
 	proxy     string
 	noarchive bool
+	rates     string
 }
 
 func newRun() *cobra.Command {
@@ -70,6 +71,7 @@ Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no 
 	flags.StringVar(&f.contact, "contact", "", "address of a page about this crawler or an e-mail address, shown to the sites")
 	flags.StringVar(&f.proxy, "proxy", "", "outbound proxy for all requests (default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY)")
 	flags.BoolVar(&f.noarchive, "ignore-noarchive", false, "keep copies also of pages that ask that none be kept")
+	flags.StringVar(&f.rates, "rates", "", "exchange rates for annual_usd_*: the European Central Bank's eurofxref-hist.csv, or its ZIP")
 	flags.StringVar(&f.runID, "run-id", "", "id of the run (default: made from the clock)")
 	flags.StringVar(&f.now, "now", "", "fix the run's clock at this time (RFC 3339)")
 	flags.StringSliceVar(&f.replay, "replay", nil, "take the pages from these WARC files instead of the network; without --sources, every page in them")
@@ -137,8 +139,12 @@ func (f *runFlags) run(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	rates, err := f.openRates()
+	if err != nil {
+		return err
+	}
 	return execute(ctx, cmd, f.logFormat, pipeline.Config{
-		Proxy: proxy, IgnoreNoArchive: f.noarchive,
+		Proxy: proxy, Rates: rates, IgnoreNoArchive: f.noarchive,
 		Sources: list, Whole: whole, Out: f.out, RunID: f.runID, Now: now, Version: version(), Roles: f.roles,
 		Replay: f.replay, NoResume: f.noResume, AllowPrivateHosts: f.private, Contact: f.contact, Options: f.options(),
 	})
@@ -159,6 +165,18 @@ func checkOut(out string) error {
 		return usage(fmt.Errorf("--out %s: this is a file; name a folder", out))
 	}
 	return nil
+}
+
+// openRates reads the exchange rates; nil: there are none.
+func (f *runFlags) openRates() (*pipeline.Rates, error) {
+	if f.rates == "" {
+		return nil, nil
+	}
+	rates, err := pipeline.OpenRates(f.rates)
+	if err != nil {
+		return nil, usage(fmt.Errorf("--rates: %w", err))
+	}
+	return rates, nil
 }
 
 // options are the flags that shape the result, for the manifest.

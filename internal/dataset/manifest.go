@@ -13,7 +13,8 @@ type Manifest struct {
 
 	RolecallVersion  string            `json:"rolecall_version"`
 	ExtractorVersion string            `json:"extractor_version"`
-	Options          map[string]string `json:"options"` // the command's options that shape the result
+	Options          map[string]string `json:"options"`         // the command's options that shape the result
+	Rates            *RatesFile        `json:"rates,omitempty"` // what pay was converted to US dollars by
 
 	Outcome string `json:"outcome"` // "ok", "partial", ...: as the command names it
 	// Latest says that the run went over the whole source set and some source succeeded: latest.json may point to it.
@@ -35,6 +36,14 @@ type SourceResult struct {
 	Outcome  string         `json:"outcome"`
 	Detail   string         `json:"detail,omitempty"` // what went wrong, for a person
 	Outcomes map[string]int `json:"outcomes,omitempty"`
+}
+
+// RatesFile is a file of exchange rates.
+type RatesFile struct {
+	File   string `json:"file"` // its name without folders
+	SHA256 string `json:"sha256"`
+	Oldest string `json:"oldest"` // day, YYYY-MM-DD
+	Newest string `json:"newest"`
 }
 
 // Timing is how long a stage took.

@@ -36,6 +36,7 @@ type Config struct {
 	AllowPrivateHosts bool
 	Contact           string
 	Proxy             crawl.Proxy // outbound proxy; nil: direct
+	Rates             *Rates      // nil: pay is not converted to US dollars
 	IgnoreNoArchive   bool        // keep the bodies of pages that ask not to be archived, too
 	Logger            *slog.Logger
 	Progress          func(Progress)    // nil: none
@@ -202,6 +203,7 @@ func (r *run) all(ctx context.Context) (Summary, error) {
 	for _, id := range r.out.Abandoned() {
 		r.logger.Warn("removed what a killed run left", "run", id)
 	}
+	r.Rates.warnOld(r.started, r.warn)
 	if r.out.Resumed() {
 		r.logger.Info("take up a run that was killed", "run", r.out.ID(), "fetched", len(r.store.part.Found()))
 	}
