@@ -41,7 +41,8 @@ func layers() map[string][]string {
 		"internal/report":    below("claim", "compare"),
 		"internal/review":    below("claim", "compare", "report", "dataset", "archive", "page"),
 		"internal/pipeline":  below(stages...),
-		"internal/cli":       append(below("pipeline", "review", "source", "dataset"), "sources", "testdata"),
+		"internal/upkeep":    below("archive", "claim", "dataset", "pipeline", "source", "state"),
+		"internal/cli":       append(below("pipeline", "review", "upkeep", "source", "dataset"), "sources", "testdata"),
 	}
 }
 

@@ -62,9 +62,9 @@ func (c *Capture) Redirect() string {
 	return target.String()
 }
 
-// addressKey is the one form of an address under which captures are found: as browsers write it, without its fragment
+// AddressKey is the one form of an address under which captures are found: as browsers write it, without its fragment
 // and credentials.
-func addressKey(address string) string {
+func AddressKey(address string) string {
 	u, err := whatwg.Parse(address)
 	if err != nil {
 		return address

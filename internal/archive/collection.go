@@ -153,7 +153,7 @@ func (c *Collection) note(file int, r *Record, seen func(*Capture)) error {
 		seen(capture)
 	}
 	e := entry{time: r.Time().UnixNano(), tie: tie(r), offset: r.Offset, file: uint32(file)}
-	keys := []uint64{hashKey(byAddress, addressKey(r.URL()))}
+	keys := []uint64{hashKey(byAddress, AddressKey(r.URL()))}
 	if r.Type() != typeRevisit {
 		keys = append(keys, hashKey(byID, r.ID()))
 		if sum := r.Header.Get("WARC-Payload-Digest"); sum != "" {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 const (
@@ -116,6 +117,23 @@ func (r *Record) payload() []byte {
 
 // isAnswer tells records that hold an answer to a request.
 func isAnswer(r *Record) bool { return r.Type() == typeResponse || r.Type() == typeRevisit }
+
+// CheckDigest holds a record's block against its WARC-Block-Digest, where that is one of SHA-256 and the block was read.
+func (r *Record) CheckDigest() error {
+	stated := r.Header.Get("WARC-Block-Digest")
+	if r.TooLarge || !strings.HasPrefix(stated, "sha256:") {
+		return nil
+	}
+	if is := digest(r.Block); is != stated {
+		return fmt.Errorf("its content has the digest %s, its header says %s", is, stated)
+	}
+	return nil
+}
+
+// HasBody reports whether a record holds an answer with its body: no revisit record and none whose body was left out.
+func (r *Record) HasBody() bool {
+	return r.Type() == typeResponse && r.Header.Get("WARC-Truncated") == ""
+}
 
 // readGroup reads the records of a group and the facts in them.
 func readGroup(part io.ReaderAt, offset, length int64) ([]*Record, Page, error) {

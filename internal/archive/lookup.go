@@ -22,8 +22,8 @@ var errNoPayload = errors.New("the record that the revisit refers to is not ther
 func (c *Collection) Lookup(address string) ([]*Capture, error) {
 	var hops []*Capture
 	visited := map[string]bool{}
-	for address != "" && len(hops) <= maxRedirects && !visited[addressKey(address)] {
-		visited[addressKey(address)] = true
+	for address != "" && len(hops) <= maxRedirects && !visited[AddressKey(address)] {
+		visited[AddressKey(address)] = true
 		found, err := c.find(address)
 		if err != nil || found == nil {
 			return hops, err
@@ -44,7 +44,7 @@ func (c *Collection) find(address string) (*Capture, error) {
 }
 
 func (c *Collection) newest(address string) (*Capture, error) {
-	key := addressKey(address)
+	key := AddressKey(address)
 	entries, err := c.entries(byAddress, key)
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func (c *Collection) Pages(visit func(*Capture) error) error {
 
 // isNewestPage reports whether no newer capture of a record's address is a page.
 func (c *Collection) isNewestPage(file uint32, r *Record) (bool, error) {
-	key := addressKey(r.URL())
+	key := AddressKey(r.URL())
 	entries, err := c.entries(byAddress, key)
 	if err != nil {
 		return false, err
@@ -136,7 +136,7 @@ func newestFirst(a, b entry) int {
 // read reads the capture at an entry; nil where it is of another address than key, or of a body that is not there.
 func (c *Collection) read(e entry, key string) (*Capture, error) {
 	r, err := c.at(e)
-	if err != nil || addressKey(r.URL()) != key {
+	if err != nil || AddressKey(r.URL()) != key {
 		return nil, err
 	}
 	capture, err := c.resolve(r)
@@ -187,8 +187,8 @@ func (c *Collection) original(r *Record) (*Response, error) {
 	if address == "" {
 		address = r.URL()
 	}
-	found, err := c.firstOf(byAddress, addressKey(address), func(other *Record) bool {
-		return !other.Time().After(r.Time()) && addressKey(other.URL()) == addressKey(address)
+	found, err := c.firstOf(byAddress, AddressKey(address), func(other *Record) bool {
+		return !other.Time().After(r.Time()) && AddressKey(other.URL()) == AddressKey(address)
 	})
 	if found == nil && err == nil {
 		c.torn.Store(true)

@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rolecall/internal/dataset"
+)
+
+// addOut defines the flag of the output folder.
+func addOut(cmd *cobra.Command, out *string) {
+	cmd.Flags().StringVar(out, "out", "output", "output folder")
+}
+
+// addFormat defines the flag of the output format, the first one by default.
+func addFormat(cmd *cobra.Command, format *string, formats ...string) {
+	cmd.Flags().StringVar(format, "format", formats[0], strings.Join(formats, " or "))
+	complete(cmd, "format", formats...)
+}
+
+func checkFormat(format string, formats ...string) error {
+	if slices.Contains(formats, format) {
+		return nil
+	}
+	return usage(fmt.Errorf("--format %s: use %s", format, strings.Join(formats, " or ")))
+}
+
+// atMostOneRun takes the id of a run or nothing.
+func atMostOneRun(cmd *cobra.Command, args []string) error {
+	if len(args) <= 1 {
+		return nil
+	}
+	return usage(fmt.Errorf("%s takes one run at most, not %d\nsee: %s --help", cmd.CommandPath(), len(args), cmd.CommandPath()))
+}
+
+// runArg is the id of a run among the arguments; "" where there is none.
+func runArg(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	return args[0]
+}
+
+// openOut opens an output folder for reading. One that is not there is wrong usage.
+func openOut(out string) (*dataset.Dataset, error) {
+	if err := checkOut(out); err != nil {
+		return nil, err
+	}
+	data, err := dataset.Open(out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usage(fmt.Errorf("--out %s: there is no such folder; make a run with: rolecall run --out %s", out, out))
+	}
+	return data, err
+}
+
+// noSuchRun makes wrong usage of an error that says that a run or the output folder is not there, and names what is.
+func noSuchRun(out, id string, err error) error {
+	if !errors.Is(err, dataset.ErrNoRun) && !errors.Is(err, dataset.ErrRunID) {
+		return err
+	}
+	known := runIDs(out)
+	switch {
+	case len(known) == 0:
+		return usage(fmt.Errorf("--out %s: there is no run in it; make one with: rolecall run --out %s", out, out))
+	case id == "":
+		return usage(fmt.Errorf("--out %s: none of its runs went over the whole source set; name one: %s", out, someOf(known)))
+	}
+	return usage(fmt.Errorf("run %s: there is no such run in %s; %s", id, out, alike(id, known)))
+}
+
+// runIDs lists the committed runs, none where they cannot be listed.
+func runIDs(out string) []string {
+	data, err := dataset.Open(out)
+	if err != nil {
+		return nil
+	}
+	ids, err := data.IDs()
+	if err != nil {
+		return nil
+	}
+	return ids
+}
+
+// maxSuggested is how many names an error lists.
+const maxSuggested = 5
+
+// alike names those of a list that are spelled like a name or, where there are none, the last ones.
+func alike(name string, known []string) string {
+	type scored struct {
+		name     string
+		distance int
+	}
+	var near []scored
+	for _, k := range known {
+		if d := distance(name, k); d <= max(2, len(name)/4) || strings.HasPrefix(k, name) {
+			near = append(near, scored{k, d})
+		}
+	}
+	if len(near) == 0 {
+		return "there is " + someOf(known)
+	}
+	slices.SortStableFunc(near, func(a, b scored) int { return a.distance - b.distance })
+	var names []string
+	for _, s := range near[:min(len(near), maxSuggested)] {
+		names = append(names, s.name)
+	}
+	return "did you mean " + strings.Join(names, " or ") + "?"
+}
+
+// someOf names the last of a list.
+func someOf(known []string) string {
+	last := known[max(0, len(known)-maxSuggested):]
+	if more := len(known) - len(last); more > 0 {
+		return fmt.Sprintf("%s and %d earlier", strings.Join(last, ", "), more)
+	}
+	return strings.Join(last, ", ")
+}
+
+// distance is the number of letters to change, add or leave out to make one of two names the other (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// completeRuns completes the ids of so many runs of an output folder.
+func completeRuns(out *string, most int) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) >= most {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return runIDs(*out), cobra.ShellCompDirectiveNoFileComp
+	}
+}
