@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rolecall/internal/dataset"
+	"rolecall/internal/source"
 )
 
 // addOut defines the flag of the output folder.
@@ -89,27 +90,16 @@ func runIDs(out string) []string {
 // maxSuggested is how many names an error lists.
 const maxSuggested = 5
 
-// alike names those of a list that are spelled like a name or, where there are none, the last ones.
+// alike names the one of a list that a name begins or is spelled like or, where there is none, the last ones.
 func alike(name string, known []string) string {
-	type scored struct {
-		name     string
-		distance int
+	begun := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !strings.HasPrefix(k, name) })
+	if name != "" && len(begun) > 0 {
+		return "did you mean " + begun[len(begun)-1] + "?"
 	}
-	var near []scored
-	for _, k := range known {
-		if d := distance(name, k); d <= max(2, len(name)/4) || strings.HasPrefix(k, name) {
-			near = append(near, scored{k, d})
-		}
+	if near := source.Nearest(name, known); near != "" {
+		return "did you mean " + near + "?"
 	}
-	if len(near) == 0 {
-		return "there is " + someOf(known)
-	}
-	slices.SortStableFunc(near, func(a, b scored) int { return a.distance - b.distance })
-	var names []string
-	for _, s := range near[:min(len(near), maxSuggested)] {
-		names = append(names, s.name)
-	}
-	return "did you mean " + strings.Join(names, " or ") + "?"
+	return "there is " + someOf(known)
 }
 
 // someOf names the last of a list.
@@ -119,27 +109,6 @@ func someOf(known []string) string {
 		return fmt.Sprintf("%s and %d earlier", strings.Join(last, ", "), more)
 	}
 	return strings.Join(last, ", ")
-}
-
-// distance is the number of letters to change, add or leave out to make one of two names the other (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // completeRuns completes the ids of so many runs of an output folder.

@@ -105,18 +105,24 @@ func (d *Dataset) Latest() (Stored, error) {
 
 // loadRun describes the committed run whose tables lie in dir, a path from the output folder with slashes.
 func loadRun(outDir, dir string) (Stored, error) {
-	run := Stored{
-		ID:     strings.TrimPrefix(path.Base(dir), "run="),
-		Date:   strings.TrimPrefix(path.Base(path.Dir(dir)), "run_date="),
-		tables: filepath.Join(outDir, filepath.FromSlash(dir)),
-	}
-	run.Paths = pathsOf(outDir, dir, run.ID)
+	run := storedAt(outDir, dir)
 	err := readJSON(manifestOf(outDir, run.ID), &run.Manifest)
 	if errors.Is(err, fs.ErrNotExist) {
 		run.Manifest = Manifest{RunID: run.ID, RunDate: run.Date}
 		return run, nil
 	}
 	return run, err
+}
+
+// storedAt is loadRun without the manifest.
+func storedAt(outDir, dir string) Stored {
+	run := Stored{
+		ID:     strings.TrimPrefix(path.Base(dir), "run="),
+		Date:   strings.TrimPrefix(path.Base(path.Dir(dir)), "run_date="),
+		tables: filepath.Join(outDir, filepath.FromSlash(dir)),
+	}
+	run.Paths = pathsOf(outDir, dir, run.ID)
+	return run
 }
 
 func pathsOf(outDir, dir, id string) Paths {
