@@ -76,3 +76,11 @@ func Standing(list []Decision) map[string]Decision {
 	maps.DeleteFunc(last, func(_ string, d Decision) bool { return d.Verdict == Withdrawn })
 	return last
 }
+
+// Reopened says why a decision on a conflict does not hold in a run: the evidence it rests on changed because pages did.
+type Reopened struct {
+	ConflictID  string   `json:"conflict_id"`
+	DecisionID  string   `json:"decision_id"`
+	DocumentIDs []string `json:"document_ids"` // of the pages that changed, sorted
+	Because     string   `json:"because"`      // a clause for a person
+}

@@ -71,3 +71,14 @@ type Document struct {
 	ArchiveOffset    *int64
 	Text             string // nothing where no text was read
 }
+
+// Readable reports whether the page was fetched and gave text in a language that is read: whether what it says, and
+// what it no longer says, is known.
+func (d *Document) Readable() bool {
+	switch d.ExtractOutcome {
+	case ExtractOK, NoClaims:
+		return d.FetchOutcome.Fetched()
+	case UnsupportedLanguage, Empty, NeedsScript, BotWall, ExtractError:
+	}
+	return false
+}

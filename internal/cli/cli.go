@@ -24,6 +24,7 @@ const (
 	exitFailed      = 1   // the run failed, or no source succeeded
 	exitUsage       = 2   // usage or configuration
 	exitPartial     = 3   // done, but a source failed or fell silent
+	exitConflicts   = 4   // done, but there are conflicts that --fail-on asks about
 	exitInterrupted = 130 // cancelled
 )
 
@@ -62,12 +63,13 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func exitCode(err error) int {
 	var coded *exitError
 	var problems *source.ProblemsError
+	var decisions *dataset.DecisionsError
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &coded):
 		return coded.code
-	case errors.As(err, &problems), errors.Is(err, pipeline.ErrRole), errors.Is(err, dataset.ErrRunID):
+	case errors.As(err, &problems), errors.As(err, &decisions), errors.Is(err, pipeline.ErrRole), errors.Is(err, dataset.ErrRunID):
 		return exitUsage
 	}
 	return exitFailed

@@ -43,7 +43,7 @@ func demo(ctx context.Context, cmd *cobra.Command, out, logFormat string) error 
 	if err != nil {
 		return err
 	}
-	return execute(ctx, cmd, logFormat, pipeline.Config{
+	return execute(ctx, cmd, logFormat, failOn{}, pipeline.Config{
 		Sources: list, Whole: true, Out: out, Now: time.Now, Version: version(), AllowPrivateHosts: true,
 		Options: map[string]string{"demo": "true"},
 	})

@@ -33,6 +33,7 @@ type runFlags struct {
 	proxy     string
 	noarchive bool
 	rates     string
+	failOn    string
 }
 
 func newRun() *cobra.Command {
@@ -52,12 +53,18 @@ changed; unchanged ones (304) come from the archive of the earlier run.
 pages of the sources named or, without any, every page. It reads no sitemaps or feeds. An archive of a run
 with unchanged pages needs the earlier archives beside it.
 
-Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no source succeeded;
-2 usage or configuration; 130 interrupted. Treat an unknown code as failure.`,
+--fail-on makes a run that is done end with code 4 where comparable conflicts are there that nobody has decided:
+new ones (that the last run did not have), those of high severity, or any. A conflict counts again when its
+decision is reopened because a page changed.
+
+Exit codes, the first that applies: 2 usage or configuration; 130 interrupted; 1 failed, or no source succeeded;
+3 done, but a source failed or fell silent; 4 only with --fail-on: conflicts found; 0 done. Treat an unknown
+code as failure.`,
 		Example: `  rolecall run                                        # the sources that come with Rolecall, into ./output
   rolecall run --sources my-sources --out /var/lib/rolecall --contact https://example.org/crawler
   rolecall run --only bmc,fullscale --log-format json
   rolecall run --replay output/archive/20261122T060000Z.warc.gz --out again   # from an archive, without the network
+  rolecall run --fail-on new --contact https://example.org/crawler            # for a scheduler that tells somebody
   rolecall run --proxy http://proxy.example:3128 --no-resume`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context(), cmd) },
@@ -76,8 +83,10 @@ Exit codes: 0 done; 3 done, but a source failed or fell silent; 1 failed, or no 
 	flags.StringVar(&f.now, "now", "", "fix the run's clock at this time (RFC 3339)")
 	flags.StringSliceVar(&f.replay, "replay", nil, "take the pages from these WARC files instead of the network; without --sources, every page in them")
 	flags.BoolVar(&f.noResume, "no-resume", false, "start anew, even where a run over the same sources was killed")
+	flags.StringVar(&f.failOn, "fail-on", "", "end with code 4 where there are undecided conflicts: new, high (severity) or any")
 	flags.StringVar(&f.logFormat, "log-format", "", "log lines as text or json (default: a progress line on a terminal, else text)")
 	complete(cmd, "log-format", "text", "json")
+	complete(cmd, "fail-on", failOnValues()...)
 	completeBy(cmd, "only", f.completeOnly)
 	completeBy(cmd, "roles", completeRoles)
 	return cmd
@@ -143,7 +152,11 @@ func (f *runFlags) run(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	return execute(ctx, cmd, f.logFormat, pipeline.Config{
+	fail, err := failOnOf(f.failOn)
+	if err != nil {
+		return err
+	}
+	return execute(ctx, cmd, f.logFormat, fail, pipeline.Config{
 		Proxy: proxy, Rates: rates, IgnoreNoArchive: f.noarchive,
 		Sources: list, Whole: whole, Out: f.out, RunID: f.runID, Now: now, Version: version(), Roles: f.roles,
 		Replay: f.replay, NoResume: f.noResume, AllowPrivateHosts: f.private, Contact: f.contact, Options: f.options(),
@@ -266,7 +279,7 @@ func clock(fixed string) (func() time.Time, error) {
 }
 
 // execute runs the pipeline, shows how it goes and prints its summary.
-func execute(ctx context.Context, cmd *cobra.Command, logFormat string, cfg pipeline.Config) error {
+func execute(ctx context.Context, cmd *cobra.Command, logFormat string, fail failOn, cfg pipeline.Config) error {
 	if err := checkOut(cfg.Out); err != nil {
 		return err
 	}
@@ -287,15 +300,19 @@ func execute(ctx context.Context, cmd *cobra.Command, logFormat string, cfg pipe
 		return err
 	}
 	printSummary(cmd.OutOrStdout(), cfg.Out, &summary)
-	return verdict(summary.Outcome)
+	return verdict(summary.Outcome, fail.check(cfg.Out, &summary))
 }
 
-func verdict(o pipeline.Outcome) error {
+// verdict is how a run ends, where conflicts is what --fail-on found.
+func verdict(o pipeline.Outcome, conflicts error) error {
 	switch o {
 	case pipeline.OK:
-		return nil
+		if conflicts == nil {
+			return nil
+		}
+		return &exitError{code: exitConflicts, err: conflicts}
 	case pipeline.Partial:
-		return &exitError{code: exitPartial}
+		return &exitError{code: exitPartial, err: conflicts}
 	case pipeline.Interrupted:
 		return &exitError{code: exitInterrupted, err: errors.New("interrupted; the pages that were not fetched are marked so")}
 	case pipeline.Failed:

@@ -26,6 +26,7 @@ func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 		}
 		fmt.Fprintf(w, "  %-7s %s\n", c.Severity, c.Explanation)
 	}
+	printDecisions(w, s)
 	printOutcomes(w, s.Sources)
 	printTrouble(w, s)
 	for _, text := range s.Warnings {
@@ -44,6 +45,28 @@ func recalled(s *pipeline.Summary) string {
 		return ""
 	}
 	return fmt.Sprintf("; %d unchanged and not read again", s.Recalled)
+}
+
+// printDecisions says how many of the contradictions are decided, and which have to be decided anew and why.
+func printDecisions(w io.Writer, s *pipeline.Summary) {
+	decided, reopened := 0, 0
+	for _, c := range s.Conflicts {
+		switch {
+		case c.Decision != "":
+			decided++
+		case c.Reopened != "":
+			reopened++
+		}
+	}
+	if decided+reopened == 0 {
+		return
+	}
+	fmt.Fprintf(w, "Decisions  %d of %s decided, %d reopened\n", decided, count(len(s.Conflicts), "contradiction"), reopened)
+	for _, c := range s.Conflicts {
+		if c.Reopened != "" {
+			fmt.Fprintf(w, "  reopened %s\n           because %s\n", c.Explanation, c.Reopened)
+		}
+	}
 }
 
 // resumed says how many pages a run that was taken up had at hand.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,5 +53,34 @@ func TestSummaryOfSourcesThatGaveTooLittle(t *testing.T) {
 	}
 	if strings.Contains(out.String(), "Source gone") {
 		t.Errorf("what its only page says is said twice in\n%s", out.String())
+	}
+}
+
+func TestSummaryOfDecisions(t *testing.T) {
+	type told struct{ decision, reopened string }
+	for _, tt := range []struct {
+		name      string
+		conflicts []told
+		want      string // empty: no word of decisions
+	}{
+		{"none", []told{{}}, ""},
+		{
+			"decided and reopened",
+			[]told{{"ignore", ""}, {"", "the page of ash changed"}, {}},
+			"Decisions  1 of 3 contradictions decided, 1 reopened\n  reopened Whom the CIO reports to.\n           because the page of ash changed\n",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var out strings.Builder
+			var s pipeline.Summary
+			s.Conflicts = slices.Grow(s.Conflicts, len(tt.conflicts))[:len(tt.conflicts)]
+			for i, c := range tt.conflicts {
+				s.Conflicts[i].Explanation, s.Conflicts[i].Decision, s.Conflicts[i].Reopened = "Whom the CIO reports to.", c.decision, c.reopened
+			}
+			printSummary(&out, "output", &s)
+			if !strings.Contains(out.String(), tt.want) || strings.Contains(out.String(), "Decisions") != (tt.want != "") {
+				t.Errorf("%q is not in\n%s", tt.want, out.String())
+			}
+		})
 	}
 }

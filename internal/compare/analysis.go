@@ -39,6 +39,10 @@ type Finding struct {
 	Evidence [][]Evidence
 	// Flips are claims of two sides in one wording: but for one word each, or, with both words empty, under another role.
 	Flips []Flip
+	// Decided is the last decision on the conflict, whether it holds or not; nil: there is none. Reopened is a clause that
+	// says why it does not hold; empty where it does.
+	Decided  *claim.Decision
+	Reopened string
 }
 
 // Profile is what one source contributes.

@@ -1,6 +1,10 @@
 package dataset
 
-import "time"
+import (
+	"time"
+
+	"rolecall/internal/claim"
+)
 
 // Manifest tells what a run did and what it left. It is written to runs/<run id>.json. The caller of Run.Commit fills
 // it in, but for the fields that Commit sets. With a fixed clock the same run gives the same manifest.
@@ -22,7 +26,9 @@ type Manifest struct {
 	Sources []SourceResult `json:"sources"`          // sorted by id
 	Timings []Timing       `json:"timings"`          // in the order of the stages, by the run's clock
 	Counts  map[string]int `json:"counts,omitempty"` // whatever else is worth counting
-	Files   []File         `json:"files"`            // set by Commit; sorted by path, the manifest itself not among them
+	// Reopened are the decisions that the run found to hold no more, by conflict id.
+	Reopened []claim.Reopened `json:"reopened_decisions,omitempty"`
+	Files    []File           `json:"files"` // set by Commit; sorted by path, the manifest itself not among them
 }
 
 // SourceResult is how a run went for one source.

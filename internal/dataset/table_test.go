@@ -217,6 +217,20 @@ func TestRowGroupsAreBounded(t *testing.T) {
 	}
 }
 
+func TestReadDocumentsOf(t *testing.T) {
+	run := begin(t, t.TempDir(), "r1")
+	newContents(5, 700).write(t, run)
+	all := collect(t, ReadDocuments(run.Staged()))
+	ids := []string{"none", all[699].ID, all[0].ID, all[98].ID, all[99].ID, all[256].ID, all[511].ID}
+	want := slices.DeleteFunc(slices.Clone(all), func(d claim.Document) bool { return !slices.Contains(ids, d.ID) })
+	if diff := cmp.Diff(want, collect(t, ReadDocumentsOf(run.Staged(), ids))); diff != "" {
+		t.Error(diff)
+	}
+	if got := collect(t, ReadDocumentsOf(run.Staged(), ids[:1])); len(got) != 0 {
+		t.Errorf("%d documents of no id", len(got))
+	}
+}
+
 func TestReadText(t *testing.T) {
 	run := begin(t, t.TempDir(), "r1")
 	documents := many(700, newMaker(5).document, CompareDocuments)

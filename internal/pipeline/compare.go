@@ -33,7 +33,10 @@ func (r *run) compare(ctx context.Context) (compare.Analysis, error) {
 	if err != nil {
 		return compare.Analysis{}, err
 	}
-	findings = compare.Since(r.out.ID(), previous, findings, r.tally.healthy())
+	findings, err = r.decide(compare.Since(r.out.ID(), previous, findings, r.tally.healthy()))
+	if err != nil {
+		return compare.Analysis{}, err
+	}
 	if err := r.writeConflicts(findings); err != nil {
 		return compare.Analysis{}, err
 	}

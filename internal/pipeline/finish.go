@@ -134,7 +134,7 @@ func (r *run) manifest(outcome Outcome) dataset.Manifest {
 	return dataset.Manifest{
 		Started: r.started, Finished: r.Now().UTC(), RolecallVersion: r.Version, ExtractorVersion: extract.Version, Options: r.Options, Rates: r.Rates.described(),
 		Outcome: string(outcome), Latest: r.Whole && (outcome == OK || outcome == Partial),
-		Sources: r.tally.results(r.previous.Manifest.Sources), Timings: r.timings,
+		Sources: r.tally.results(r.previous.Manifest.Sources), Timings: r.timings, Reopened: r.reopened,
 		Counts: map[string]int{"pages": r.tally.pages(), "claims": r.tally.claims(), "recalled": int(r.tally.recalled.Load())},
 	}
 }

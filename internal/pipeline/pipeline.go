@@ -87,10 +87,13 @@ type run struct {
 	out      *dataset.Run
 	reader   *reader
 	previous dataset.Stored // ID empty: there is none
-	store    *store
-	tally    *tally
-	timings  []dataset.Timing
-	replay   *archive.Collection // nil: pages come from the network
+	// decisions are what reviewers had decided when the run began; reopened are those that do not hold in it.
+	decisions []claim.Decision
+	reopened  []claim.Reopened
+	store     *store
+	tally     *tally
+	timings   []dataset.Timing
+	replay    *archive.Collection // nil: pages come from the network
 	// everyPage says that every page in the archives is read, whatever its address.
 	everyPage bool
 	kept      *kept // nil: nothing is kept between runs
@@ -128,6 +131,10 @@ func begin(cfg Config) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
+	decisions, err := dataset.ReadDecisions(cfg.Out)
+	if err != nil {
+		return nil, err
+	}
 	plan, err := fingerprint(&cfg)
 	if err != nil {
 		return nil, err
@@ -137,7 +144,7 @@ func begin(cfg Config) (*run, error) {
 		return nil, err
 	}
 	reader.runID = out.ID()
-	r := &run{Config: cfg, started: out.Started(), out: out, reader: reader, previous: previous, logger: cfg.Logger}
+	r := &run{Config: cfg, started: out.Started(), out: out, reader: reader, previous: previous, decisions: decisions, logger: cfg.Logger}
 	if err := r.open(); err != nil {
 		return nil, errors.Join(err, r.close())
 	}

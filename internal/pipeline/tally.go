@@ -57,22 +57,12 @@ func (t *tally) page(doc *claim.Document) {
 		outcome = string(doc.ExtractOutcome)
 	}
 	s.outcomes[outcome]++
-	if !readable(doc) {
+	if !doc.Readable() {
 		s.failed++
 		if len(t.failed) < maxFailures {
 			t.failed = append(t.failed, Failure{SourceID: doc.SourceID, URL: doc.URL, Outcome: outcome, Detail: doc.Detail})
 		}
 	}
-}
-
-// readable reports whether a page was fetched and gave text in a language that is read.
-func readable(doc *claim.Document) bool {
-	switch doc.ExtractOutcome {
-	case claim.ExtractOK, claim.NoClaims:
-		return doc.FetchOutcome.Fetched()
-	case claim.UnsupportedLanguage, claim.Empty, claim.NeedsScript, claim.BotWall, claim.ExtractError:
-	}
-	return false
 }
 
 func (t *tally) claim(c *claim.Claim) {

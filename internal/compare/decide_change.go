@@ -1,0 +1,158 @@
+package compare
+
+import (
+	"strings"
+	"unicode"
+
+	"rolecall/internal/claim"
+)
+
+// change is what a page did to the evidence under a decision.
+type change struct {
+	documentID string
+	says       string
+}
+
+// basisPage is a page as a decision records it.
+type basisPage struct {
+	textSHA256, bodySHA256 string
+	hashes, quotes         map[string]bool // of its evidence; quotes as words
+}
+
+func basisPages(basis []claim.Basis) map[string]basisPage {
+	out := map[string]basisPage{}
+	for _, b := range basis {
+		p, known := out[b.DocumentID]
+		if !known {
+			p = basisPage{textSHA256: b.TextSHA256, bodySHA256: b.BodySHA256, hashes: map[string]bool{}, quotes: map[string]bool{}}
+			out[b.DocumentID] = p
+		}
+		p.hashes[b.EvidenceHash], p.quotes[wordsOf(b.Quote)] = true, true
+	}
+	return out
+}
+
+// changes lists what pages did to the evidence under a decision, each passage once.
+func (d *Decider) changes(f *Finding, decision *claim.Decision) []change {
+	known := basisPages(decision.Basis)
+	evidence := orderedEvidence(f)
+	var out []change
+	told := map[pageOf]bool{} // by document and words
+	tell := func(documentID, sourceID, quote, what string) {
+		at := pageOf{documentID, wordsOf(quote)}
+		if !told[at] {
+			told[at] = true
+			out = append(out, change{documentID, "the page of " + sourceID + " " + what + " " + quoted(strings.Join(strings.Fields(quote), " "))})
+		}
+	}
+	for _, b := range decision.Basis {
+		now := d.sight(d.runID, b.DocumentID)
+		switch {
+		case !now.seen || now.is(b.TextSHA256, b.BodySHA256):
+		case !now.says(b.Quote):
+			tell(b.DocumentID, b.SourceID, b.Quote, "no longer says")
+		case d.elsewhere(&b, evidence, known[b.DocumentID], decision.RunID):
+			tell(b.DocumentID, b.SourceID, b.Quote, "has another heading or sentence around")
+		}
+	}
+	for _, e := range evidence {
+		if d.added(&e, known, decision.RunID) {
+			tell(e.DocumentID, e.SourceID, e.Quote, "now says")
+		}
+	}
+	return out
+}
+
+// elsewhere reports whether a passage that still stands is evidence in another context, though the same extractor read it.
+func (d *Decider) elsewhere(b *claim.Basis, evidence []Evidence, known basisPage, decidedOn string) bool {
+	found := false
+	for _, e := range evidence {
+		if e.DocumentID != b.DocumentID || wordsOf(e.Quote) != wordsOf(b.Quote) {
+			continue
+		}
+		if known.hashes[e.EvidenceHash] {
+			return false
+		}
+		found = true
+	}
+	now, then := d.sight(d.runID, b.DocumentID), d.sight(decidedOn, b.DocumentID)
+	return found && then.seen && then.extractor == now.extractor && !now.is(then.textSHA256, then.bodySHA256)
+}
+
+// added reports whether evidence was not there when somebody decided, and not because the extractor passed it over.
+func (d *Decider) added(e *Evidence, known map[string]basisPage, decidedOn string) bool {
+	page, based := known[e.DocumentID]
+	if page.hashes[e.EvidenceHash] || page.quotes[wordsOf(e.Quote)] {
+		return false
+	}
+	now, then := d.sight(d.runID, e.DocumentID), d.sight(decidedOn, e.DocumentID)
+	if !now.seen || (based && now.is(page.textSHA256, page.bodySHA256)) {
+		return false
+	}
+	return !then.seen || (!now.is(then.textSHA256, then.bodySHA256) && !then.says(e.Quote))
+}
+
+// sight is what is to be known of a page in a run.
+type sight struct {
+	seen                              bool
+	textSHA256, bodySHA256, extractor string
+	stands                            map[string]bool // by the words of a quote
+}
+
+// lookFor notes a quote to be looked for.
+func (s *sight) lookFor(quote string) { s.stands[wordsOf(quote)] = false }
+
+func (s *sight) see(doc *claim.Document) {
+	s.seen, s.textSHA256, s.bodySHA256, s.extractor = true, doc.TextSHA256, doc.BodySHA256, doc.ExtractorVersion
+	if len(s.stands) == 0 {
+		return
+	}
+	text := " " + wordsOf(doc.Text) + " "
+	for quote := range s.stands {
+		s.stands[quote] = strings.Contains(text, " "+quote+" ")
+	}
+}
+
+// is reports whether the page is the one of these hashes: the same text, or the same bytes read differently.
+func (s *sight) is(textSHA256, bodySHA256 string) bool {
+	return (textSHA256 != "" && s.textSHA256 == textSHA256) || (bodySHA256 != "" && s.bodySHA256 == bodySHA256)
+}
+
+func (s *sight) says(quote string) bool { return s.stands[wordsOf(quote)] }
+
+// wordsOf is a text as its words, numbers and signs of money and measure, a space between any two: what remains the same
+// where only marks, case and layout are read differently.
+func wordsOf(text string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(text) {
+		sign := r == '%' || (unicode.IsSymbol(r) && r != '|' && !unicode.Is(unicode.Sk, r))
+		switch {
+		case unicode.Is(unicode.Cf, r):
+			continue // a soft hyphen or a mark of direction
+		case !sign && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r):
+			gap = true
+			continue
+		}
+		if (gap || sign) && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		gap = sign
+	}
+	return b.String()
+}
+
+// because joins changes to a clause, the first two in full.
+func because(changes []change) string {
+	const shown = 2
+	says := make([]string, 0, shown)
+	for _, c := range changes[:min(shown, len(changes))] {
+		says = append(says, c.says)
+	}
+	clause := strings.Join(says, " and ")
+	if more := len(changes) - shown; more > 0 {
+		clause += "; " + count(more, "more change")
+	}
+	return clause
+}
