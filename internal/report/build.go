@@ -34,6 +34,7 @@ func Build(in Input) *Report {
 		Pay:           b.ids(analysis.Pay),
 		Agreement:     b.agreement(analysis),
 		Documents:     documents(in.Documents),
+		Changes:       b.changes(analysis.Changes),
 		Claims:        b.claims,
 		maxQuotes:     cmp.Or(in.Options.MaxQuotes, defaultMaxQuotes),
 		labels:        b.labels,
@@ -69,7 +70,7 @@ func (b *builder) ids(evidence []compare.Evidence) []string {
 func (b *builder) evidence(e *compare.Evidence) Evidence {
 	shown := Evidence{
 		SourceID: e.SourceID, DocumentID: e.DocumentID, Role: string(e.Role), Kind: string(e.Kind), Form: string(e.Form),
-		Quote: e.Quote, Start: e.Start, End: e.End, Section: e.Section, Author: e.Author, Condition: e.Condition,
+		Quote: e.Quote, Start: e.Start, End: e.End, Before: e.Before, After: e.After, Section: e.Section, Author: e.Author, Condition: e.Condition,
 		Modality: string(e.Modality), Category: e.Category, Categories: e.Categories, Object: e.Object, Value: e.Value,
 		Link: QuoteURL(cmp.Or(e.FinalURL, e.URL), e.Quote), PageTitle: e.PageTitle, PublishedAt: utc(e.PublishedAt), Stale: e.Stale,
 		Rule: e.Rule, Confidence: finiteOr0(e.Confidence),
@@ -106,7 +107,7 @@ func (b *builder) agreement(a *compare.Analysis) Agreement {
 			pairs[i].Flips = append(pairs[i].Flips, Flip{ClaimA: b.add(&f.A), ClaimB: b.add(&f.B), WordA: f.WordA, WordB: f.WordB})
 		}
 	}
-	return Agreement{Alpha: finite(a.Alpha), Pairs: pairs}
+	return Agreement{Alpha: finite(a.Alpha), AlphaLow: finite(a.AlphaLow), AlphaHigh: finite(a.AlphaHigh), Pairs: pairs}
 }
 
 func documents(docs []claim.Document) []Document {
@@ -179,7 +180,7 @@ func (r *Report) profile(p *compare.Profile) Source {
 		ID: p.SourceID, Name: p.SourceID, Pages: p.Pages, Fetched: p.Fetched, Claims: p.Claims, Words: p.Words,
 		ClaimsByKind: kindCounts(p.Kinds), Categories: p.Categories, Alone: []RoleCategory{}, Contradicts: p.Contradicts,
 		Outnumbered: outnumbered(p.SourceID, r.Conflicts), NewestFigure: p.NewestFigure, OldestFigure: p.OldestFigure, Stale: p.Stale,
-		NearCopyOf: nonNil(p.NearCopyOf), Agreement: finite(p.Agreement), Outcomes: map[string]int{},
+		NearCopyOf: nonNil(p.NearCopyOf), Copied: finiteOr0(p.Copied), Agreement: finite(p.Agreement), Outcomes: map[string]int{},
 	}
 	for _, t := range p.Alone {
 		s.Alone = append(s.Alone, RoleCategory{Role: string(t.Role), Category: t.Category})

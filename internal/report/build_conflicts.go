@@ -20,15 +20,20 @@ func (b *builder) conflicts(findings []compare.Finding) []Conflict {
 	return shown
 }
 
-// rankOf puts contradictions that stand before resolved ones, and both before differences that are none.
+// rankOf puts what waits for a decision before what is decided, contradictions that stand before resolved ones, and all
+// before differences that are none.
 func rankOf(c Conflict) int {
 	switch {
-	case c.stands():
+	case c.stands() && c.Decision == "":
 		return 0
-	case c.Comparable:
+	case c.stands() && c.Decision == string(claim.Contradiction):
 		return 1
+	case c.stands():
+		return 2
+	case c.Comparable:
+		return 3
 	}
-	return 2
+	return 4
 }
 
 // stands reports whether the sources contradict each other as far as is known.

@@ -11,7 +11,7 @@ import (
 	"sync"
 )
 
-//go:embed assets/*.tmpl assets/style.css assets/script.js
+//go:embed assets/*.tmpl assets/css assets/js
 var assets embed.FS
 
 var loadTemplates = sync.OnceValues(func() (*template.Template, error) {
@@ -27,18 +27,18 @@ func (r *Report) page(opt PageOptions) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("index.html: %w", err)
 	}
-	style, styleHash, err := element("style", "assets/style.css")
+	style, styleHash, err := element("style", "assets/css", "")
 	if err != nil {
 		return nil, err
 	}
-	script, scriptHash, err := element("script", "assets/script.js")
+	script, scriptHash, err := element("script", "assets/js", "\"use strict\";\n(() => {\n%s\n})();")
 	if err != nil {
 		return nil, err
 	}
 	v := newView(r)
 	v.Style, v.Script = style, script
 	v.Policy, v.Page = opt.policy(styleHash, scriptHash), opt
-	if v.Data, err = packed(r); err != nil {
+	if v.Data, err = packed(r.dataOf(opt)); err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
@@ -48,13 +48,26 @@ func (r *Report) page(opt PageOptions) ([]byte, error) {
 	return tidy(b.Bytes()), nil
 }
 
-// element is an embedded file as a style or script element, and the hash by which a policy allows it.
-func element(tag, path string) (template.HTML, string, error) {
-	data, err := assets.ReadFile(path)
+// element is the files of an embedded folder, joined in the order of their names and put into a frame, as a style or
+// script element, and the hash by which a policy allows it.
+func element(tag, folder, frame string) (template.HTML, string, error) {
+	files, err := assets.ReadDir(folder)
 	if err != nil {
 		return "", "", fmt.Errorf("index.html: %w", err)
 	}
-	content := "\n" + strings.TrimSpace(string(data)) + "\n"
+	var parts []string
+	for _, f := range files {
+		data, err := assets.ReadFile(folder + "/" + f.Name())
+		if err != nil {
+			return "", "", fmt.Errorf("index.html: %w", err)
+		}
+		parts = append(parts, strings.TrimSpace(string(data)))
+	}
+	content := strings.Join(parts, "\n")
+	if frame != "" {
+		content = fmt.Sprintf(frame, content)
+	}
+	content = "\n" + content + "\n"
 	sum := sha256.Sum256([]byte(content))
 	return template.HTML("<" + tag + ">" + content + "</" + tag + ">"), "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'", nil
 }

@@ -25,6 +25,7 @@ type labels struct {
 	Values        map[string]string    `json:"values"`
 	Severities    map[string]string    `json:"severities"`
 	Statuses      map[string]string    `json:"statuses"`
+	Decisions     map[string]string    `json:"decisions"`
 	Statistics    map[string]string    `json:"statistics"`
 	Components    map[string]string    `json:"components"`
 	Outcomes      map[string]string    `json:"outcomes"`
@@ -110,7 +111,7 @@ func (l *labels) matter(kind, topic string, roles []string) string {
 	switch {
 	case strings.Contains(question, "%s"):
 		question = strings.ReplaceAll(question, "%s", cmp.Or(l.topicPart(topic), "it"))
-	case strings.Contains(topic, " "):
+	case strings.Contains(topic, " ") && !l.startsWithCategory(topic):
 		question = topic
 	case asked && rest != "":
 		question += " · " + lowered(rest)
@@ -128,6 +129,11 @@ func (l *labels) matter(kind, topic string, roles []string) string {
 		return capital(question)
 	}
 	return enumerate(names) + ": " + question
+}
+
+func (l *labels) startsWithCategory(topic string) bool {
+	parts := topicParts(topic)
+	return len(parts) > 1 && l.categories[parts[0]].ID != ""
 }
 
 // withoutRoles drops the parts of a topic that only repeat a conflict's roles.

@@ -27,7 +27,8 @@ type Report struct {
 	Pay           []string            `json:"pay"`       // claim ids of figures, by role, region, statistic, year
 	Agreement     Agreement           `json:"agreement"`
 	Documents     []Document          `json:"documents"` // by source, then URL
-	Claims        map[string]Evidence `json:"claims"`    // by claim_id: all that the report refers to
+	Changes       *Changes            `json:"changes,omitempty"`
+	Claims        map[string]Evidence `json:"claims"` // by claim_id: all that the report refers to
 
 	maxQuotes int
 	labels    *labels
@@ -48,7 +49,42 @@ type Summary struct {
 	NotComparable int            `json:"conflicts_not_comparable"`
 	Resolved      int            `json:"conflicts_resolved"`
 	BySeverity    map[string]int `json:"conflicts_by_severity"` // of the comparable ones
-	Strongest     []string       `json:"strongest"`             // conflict ids, at most three
+	ByStatus      map[string]int `json:"conflicts_by_status"`   // of the comparable ones, resolved ones too
+	Decided       map[string]int `json:"conflicts_decided"`     // contradictions that stand, by decision
+	Strongest     []string       `json:"strongest"`             // conflict ids, at most three, undecided ones first
+	Changes       *ChangeCounts  `json:"changes,omitempty"`
+}
+
+// ChangeCounts counts claims against the last good fetch of each source.
+type ChangeCounts struct {
+	New        int `json:"new"`
+	Gone       int `json:"gone"`
+	Changed    int `json:"changed"`
+	Same       int `json:"same"`
+	Unverified int `json:"unverified"` // earlier claims of pages that could not be read this time
+}
+
+// Changes is what the sources say otherwise than before, each held against its last good fetch.
+type Changes struct {
+	Sources []SourceChanges `json:"sources"` // by id
+	List    []Change        `json:"list"`    // of a source the first ones; all are counted
+}
+
+// SourceChanges counts the changes of one source. Since is the run of its last good fetch; absent, all is new.
+type SourceChanges struct {
+	SourceID string `json:"source_id"`
+	Since    string `json:"since,omitempty"`
+	ChangeCounts
+}
+
+// Change is a claim that is new, gone or changed. Its cause is "page", or "extractor" where the page's text is the same
+// and only the rules that read it are others.
+type Change struct {
+	Kind    string    `json:"kind"`
+	Cause   string    `json:"cause"`
+	Before  *Evidence `json:"before,omitempty"`
+	Now     *Evidence `json:"now,omitempty"`
+	Passage string    `json:"passage,omitempty"` // what the place of a claim that is gone reads now
 }
 
 // Conflict is a matter on which sources say different things.
@@ -100,6 +136,7 @@ type Source struct {
 	OldestFigure string         `json:"oldest_figure,omitempty"`
 	Stale        int            `json:"stale_figures"`
 	NearCopyOf   []string       `json:"near_copy_of"`
+	Copied       float64        `json:"copied"` // share of its claims that another source has in nearly the same words
 	Agreement    *float64       `json:"agreement,omitempty"`
 }
 
@@ -129,8 +166,10 @@ type Duty struct {
 
 // Agreement is how far the sources agree on who has which duty.
 type Agreement struct {
-	Alpha *float64 `json:"alpha,omitempty"` // Krippendorff's, nominal
-	Pairs []Pair   `json:"pairs"`
+	Alpha     *float64 `json:"alpha,omitempty"`     // Krippendorff's, nominal
+	AlphaLow  *float64 `json:"alpha_low,omitempty"` // its 95 % interval
+	AlphaHigh *float64 `json:"alpha_high,omitempty"`
+	Pairs     []Pair   `json:"pairs"`
 }
 
 // Pair is the agreement of two sources.
@@ -186,6 +225,8 @@ type Evidence struct {
 	Quote       string      `json:"quote"`
 	Start       int         `json:"quote_start"` // in Unicode code points
 	End         int         `json:"quote_end"`
+	Before      string      `json:"before,omitempty"` // the page's text around the quote
+	After       string      `json:"after,omitempty"`
 	Section     string      `json:"section,omitempty"`
 	Author      string      `json:"author,omitempty"`
 	Condition   string      `json:"condition,omitempty"`

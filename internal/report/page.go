@@ -69,7 +69,7 @@ func (opt PageOptions) policy(styleHash, scriptHash string) string {
 		" 'self'; connect-src 'self'; frame-src 'self'; img-src 'self' data:" + rest
 }
 
-// packed is a value as JSON, compressed and in base64: what script.js opens with a DecompressionStream.
+// packed is a value as JSON, compressed and in base64: what the page's script opens with a DecompressionStream.
 func packed(v any) (template.HTML, error) {
 	var b bytes.Buffer
 	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)

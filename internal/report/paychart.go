@@ -23,47 +23,51 @@ const (
 
 // payChart is the figures of one currency, annualised, as dots and ranges.
 type payChart struct {
-	ID, Currency, Title, Note    string
-	Width, Height                int
-	Left, Right, AxisY, LabelX   float64
-	AmountX, GridTop, GridBottom float64
-	Ticks                        []tick
-	Heads                        []lineText
-	Lines                        []payLine
-	Joins                        []string // points of lines that join comparable figures
-	Log, Shared                  bool
+	Title      string     `json:"title"`
+	Note       string     `json:"note,omitempty"`
+	Width      int        `json:"width"`
+	Height     int        `json:"height"`
+	AxisY      float64    `json:"axis_y"`
+	LabelX     float64    `json:"label_x"`
+	AmountX    float64    `json:"amount_x"`
+	GridTop    float64    `json:"grid_top"`
+	GridBottom float64    `json:"grid_bottom"`
+	Ticks      []tick     `json:"ticks"`
+	Heads      []lineText `json:"heads"`
+	Lines      []payLine  `json:"lines"`
+	Joins      []string   `json:"joins"` // points of lines that join comparable figures
+	Log        bool       `json:"log,omitempty"`
+	Shared     bool       `json:"shared,omitempty"` // one line for all figures of a kind
 }
 
 type tick struct {
-	X     float64
-	Label string
+	X     float64 `json:"x"`
+	Label string  `json:"label"`
 }
 
 type lineText struct {
-	Y          float64
-	Text, Full string
+	Y    float64 `json:"y"`
+	Text string  `json:"text"`
+	Full string  `json:"full,omitempty"` // where the text is cut
 }
 
 // payLine is one line of a chart with its marks.
 type payLine struct {
 	lineText
-	Amount string
-	Marks  []payMark
+	Amount string    `json:"amount"`
+	Marks  []payMark `json:"marks"`
 }
 
 // payMark is a dot (X1 = X2) or a range, open on a side where the figure is.
 type payMark struct {
-	X1, X2, Y         float64
-	Range             bool
-	OpenLeft, OpenEnd bool
-	Role, Shape       string
-	Title             string
-	id                string
-}
-
-// Diamond is the outline of the mark of every role but the first, so that roles are told apart without colour.
-func (m payMark) Diamond() string {
-	return fmt.Sprintf("%g,%g %g,%g %g,%g %g,%g", m.X1, m.Y-6.5, m.X1+6.5, m.Y, m.X1, m.Y+6.5, m.X1-6.5, m.Y)
+	X1       float64 `json:"x1"`
+	X2       float64 `json:"x2"`
+	Y        float64 `json:"y"`
+	OpenLeft bool    `json:"open_left,omitempty"`
+	OpenEnd  bool    `json:"open_end,omitempty"`
+	Role     string  `json:"role"` // fit for a class
+	Title    string  `json:"title"`
+	id       string
 }
 
 func (r *Report) payCharts() []payChart {
@@ -83,15 +87,15 @@ func (r *Report) payCharts() []payChart {
 		return cmp.Or(len(byCurrency[b])-len(byCurrency[a]), cmp.Compare(a, b))
 	})
 	var charts []payChart
-	for i, currency := range currencies {
-		charts = append(charts, r.payChart(i, currency, byCurrency[currency]))
+	for _, currency := range currencies {
+		charts = append(charts, r.payChart(currency, byCurrency[currency]))
 	}
 	return charts
 }
 
 func positive(v *float64) bool { return v != nil && *v > 0 }
 
-func (r *Report) payChart(n int, currency string, ids []string) payChart {
+func (r *Report) payChart(currency string, ids []string) payChart {
 	smallest, largest := math.Inf(1), 0.0
 	for _, id := range ids {
 		for _, v := range []*float64{r.Claims[id].Pay.AnnualMin, r.Claims[id].Pay.AnnualMax} {
@@ -102,14 +106,14 @@ func (r *Report) payChart(n int, currency string, ids []string) payChart {
 	}
 	s := newScale(smallest, largest, chartLeft, chartRight)
 	c := payChart{
-		ID: fmt.Sprintf("pay%d", n), Currency: cmp.Or(currency, "currency not said"), Width: chartWidth, Left: chartLeft, Right: chartRight, LabelX: 10,
+		Title: "Pay a year, " + cmp.Or(currency, "currency not said"), Width: chartWidth, LabelX: 10,
 		AmountX: chartWidth - 8, AxisY: chartTop - 12, GridTop: chartTop, Log: s.log, Shared: len(ids) > chartRows,
 	}
-	c.Title = "Pay a year, " + c.Currency
 	for _, v := range s.ticks() {
 		c.Ticks = append(c.Ticks, tick{X: s.place(v), Label: short(v)})
 	}
 	r.drawLines(&c, s, ids)
+	c.Joins = nonNil(c.Joins)
 	return c
 }
 
@@ -157,7 +161,7 @@ func (r *Report) drawLines(c *payChart, s scale, ids []string) {
 	for i, f := range figures {
 		if f.head != last.head {
 			y += headHeight
-			c.Heads = append(c.Heads, lineText{Y: y - 10, Text: f.head, Full: f.head})
+			c.Heads = append(c.Heads, lineText{Y: y - 10, Text: f.head})
 		}
 		if f.line != last.line {
 			if len(c.Lines) == chartLines {
@@ -165,7 +169,7 @@ func (r *Report) drawLines(c *payChart, s scale, ids []string) {
 				break
 			}
 			y += rowHeight
-			c.Lines = append(c.Lines, payLine{lineText: lineText{Y: y - 8, Text: shorten(f.text, longestName), Full: f.text}})
+			c.Lines = append(c.Lines, payLine{lineText: cutLine(y-8, f.text)})
 		}
 		last = f
 		line := &c.Lines[len(c.Lines)-1]
@@ -221,11 +225,8 @@ func (r *Report) payMark(id string, s scale, y float64) payMark {
 	e := r.Claims[id]
 	p := e.Pay
 	m := payMark{
-		Y: y, Role: safeID(e.Role), Shape: "diamond", id: id,
+		Y: y, Role: safeID(e.Role), id: id,
 		Title: fmt.Sprintf("%s, %s: %s; %s", roleLabel(e.Role), r.sourceNames([]string{e.SourceID}), p.Label, r.labels.figure(p)),
-	}
-	if e.Role == "cio" {
-		m.Shape = "circle"
 	}
 	low, high := p.AnnualMin, p.AnnualMax
 	switch {
@@ -236,15 +237,23 @@ func (r *Report) payMark(id string, s scale, y float64) payMark {
 	default:
 		m.X1, m.X2 = s.place(*low), s.place(*high)
 	}
-	m.Range = m.X1 != m.X2
 	return m
 }
 
-// Arrow is the head at the open end of a range.
-func (m payMark) Arrow() string {
-	x, d := m.X2, 8.0
-	if m.OpenLeft {
-		x, d = m.X1, -8
+func cutLine(y float64, text string) lineText {
+	line := lineText{Y: y, Text: shorten(text, longestName)}
+	if line.Text != text {
+		line.Full = text
 	}
-	return fmt.Sprintf("%g,%g %g,%g %g,%g", x+d, m.Y, x, m.Y-6, x, m.Y+6)
+	return line
+}
+
+// safeID makes an id fit for an element's id or class.
+func safeID(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(s))
 }

@@ -63,28 +63,3 @@ func surveyKey(e Evidence) string {
 	}
 	return strings.Join([]string{e.Role, p.Statistic, p.Component, p.Region, p.AsOf, p.CitedSource}, "\n")
 }
-
-// figureRow is a line of the table of figures. Annual is empty where the figure is one a year.
-type figureRow struct {
-	quoteView
-	Amount, Annual, Statistic, Component, Region, AsOf, Survey string
-}
-
-func (r *Report) figures() []figureRow {
-	var rows []figureRow
-	for _, id := range r.Pay {
-		e := r.Claims[id]
-		if e.Pay == nil {
-			continue
-		}
-		annual := ""
-		if e.Pay.Period != "year" {
-			annual = r.annual(e)
-		}
-		rows = append(rows, figureRow{
-			quoteView: r.quote(id), Amount: e.Pay.Label, Annual: annual, Statistic: labelOf(r.labels.Statistics, e.Pay.Statistic),
-			Component: labelOf(r.labels.Components, e.Pay.Component), Region: e.Pay.Region, AsOf: e.Pay.AsOf, Survey: folded(e.Pay.CitedSource),
-		})
-	}
-	return rows
-}

@@ -33,14 +33,14 @@ type SourceInfo struct {
 // Options change how much a report shows. The zero value is what a run uses.
 type Options struct {
 	Title string // default: "CIO and CTO: what the sources say"
-	// MaxQuotes bounds the quotes of duties on the page, so that a browser opens it at once; default 3,000.
+	// MaxQuotes bounds the quotes of duties on the page, so that a browser opens it at once; default 30,000.
 	// report.json holds all of them at any rate.
 	MaxQuotes int
 }
 
 const (
 	defaultTitle     = "CIO and CTO: what the sources say"
-	defaultMaxQuotes = 3000
+	defaultMaxQuotes = 30000
 )
 
 // Write writes index.html, report.md and report.json into an existing folder.

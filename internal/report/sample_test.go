@@ -89,6 +89,7 @@ func (s *sampler) add(source string, role claim.Role, kind claim.Kind, quote str
 			Section: "Chiefs compared > " + strings.ToUpper(string(role)), Modality: claim.Asserted, Rule: "sample", Confidence: 0.9,
 		},
 		PageTitle: "Chiefs compared by " + source, PublishedAt: sampleDay(2025, time.March),
+		Before: "The words that stand before it.", After: "And <those> that follow.",
 	}
 	if change != nil {
 		change(&e)
@@ -151,13 +152,14 @@ func samplePay(s *sampler) []compare.Evidence {
 
 func sampleInput(testing.TB) Input {
 	s := &sampler{}
-	a := &compare.Analysis{Kinds: map[claim.Kind]int{}, Alpha: number(0.31)}
+	a := &compare.Analysis{Kinds: map[claim.Kind]int{}, Alpha: number(0.31), AlphaLow: number(0.12), AlphaHigh: number(0.49)}
 	for _, d := range sampleDuties {
 		s.duty(d)
 	}
 	a.Matrix = sampleMatrix(s.kept)
 	a.Pay = samplePay(s)
 	a.Conflicts = sampleConflicts(s)
+	a.Changes = sampleChanges(s)
 	for _, e := range s.kept {
 		a.Kinds[e.Kind]++
 	}
@@ -209,6 +211,7 @@ func sampleProfiles(all []compare.Evidence, a *compare.Analysis) []compare.Profi
 	}
 	profiles[0].NewestFigure, profiles[0].OldestFigure, profiles[0].Contradicts = "2024", "2024", 5
 	profiles[3].NewestFigure, profiles[3].OldestFigure, profiles[3].Stale, profiles[3].Contradicts = "2019", "2019", 1, 3
+	profiles[1].Copied = 0.375
 	profiles[1].NearCopyOf, profiles[3].NearCopyOf = []string{"ridge"}, []string{"northwind"}
 	return profiles
 }

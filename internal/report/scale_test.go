@@ -54,7 +54,7 @@ func TestShort(t *testing.T) {
 
 func TestChartsJoinComparableFiguresOnly(t *testing.T) {
 	charts := Build(sampleInput(t)).payCharts()
-	if len(charts) != 2 || charts[0].Currency != "USD" || charts[1].Currency != "GBP" {
+	if len(charts) != 2 || charts[0].Title != "Pay a year, USD" || charts[1].Title != "Pay a year, GBP" {
 		t.Fatalf("charts %+v, want one in USD and one in GBP", charts)
 	}
 	if n := len(charts[0].Joins); n != 2 {

@@ -13,7 +13,7 @@ const strongestShown = 3
 func (r *Report) summarize(kinds map[claim.Kind]int) Summary {
 	s := Summary{
 		Sources: len(r.Sources), SilentSources: []string{}, Pages: len(r.Documents), ClaimsByKind: kindCounts(kinds),
-		BySeverity: map[string]int{}, Strongest: []string{},
+		BySeverity: map[string]int{}, ByStatus: map[string]int{}, Decided: map[string]int{}, Strongest: []string{}, Changes: r.Changes.counts(),
 	}
 	for _, d := range r.Documents {
 		if claim.FetchOutcome(d.FetchOutcome).Fetched() {
@@ -39,11 +39,17 @@ func (r *Report) summarize(kinds map[claim.Kind]int) Summary {
 }
 
 func (s *Summary) count(c *Conflict) {
+	if c.Comparable {
+		s.ByStatus[c.Status]++
+	}
 	switch {
 	case c.stands():
 		s.Comparable++
 		s.BySeverity[c.Severity]++
-		if len(s.Strongest) < strongestShown {
+		if c.Decision != "" {
+			s.Decided[c.Decision]++
+		}
+		if len(s.Strongest) < strongestShown && rankOf(*c) < 2 {
 			s.Strongest = append(s.Strongest, c.ID)
 		}
 	case c.Comparable:
@@ -60,6 +66,7 @@ func (r *Report) sentences(s *Summary) []string {
 		fmt.Sprintf("They hold %s%s.", counted(s.Claims, "claim", "claims"), after(": ", r.labels.countKinds(s.ClaimsByKind))),
 		contradictions(s),
 	}
+	lines = append(lines, r.decided(s)...)
 	if s.NotComparable > 0 {
 		lines = append(lines, fmt.Sprintf("%s only %s so: what is compared differs in year, survey, region, scope or condition.",
 			counted(s.NotComparable, "more difference", "more differences"), verb(s.NotComparable, "looks", "look")))
@@ -68,10 +75,51 @@ func (r *Report) sentences(s *Summary) []string {
 		lines = append(lines, fmt.Sprintf("%s of earlier runs no longer %s.",
 			counted(s.Resolved, "contradiction", "contradictions"), verb(s.Resolved, "stands", "stand")))
 	}
+	if s.Changes != nil {
+		lines = append(lines, r.sinceLast(s))
+	}
 	if len(s.SilentSources) > 0 {
 		lines = append(lines, "Nothing was fetched from "+r.sourceNames(s.SilentSources)+".")
 	}
 	return lines
+}
+
+// decided tells how many contradictions are settled and how many are new.
+func (r *Report) decided(s *Summary) []string {
+	var lines, parts []string
+	for _, v := range claim.Verdicts() {
+		if n := s.Decided[string(v)]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, strings.ToLower(named(r.labels.Decisions, string(v)))))
+		}
+	}
+	if len(parts) > 0 {
+		decided := sum(s.Decided)
+		lines = append(lines, fmt.Sprintf("%s decided (%s); %d left to decide.", counted(decided, "of them is", "of them are"),
+			strings.Join(parts, ", "), s.Comparable-decided))
+	}
+	if n := s.ByStatus[string(claim.New)]; n > 0 && r.PreviousRunID != "" {
+		lines = append(lines, counted(n, "contradiction is new", "contradictions are new")+" since the run before.")
+	}
+	return lines
+}
+
+func sum(counts map[string]int) int {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}
+
+// sinceLast tells what the sources say otherwise than at their last good fetch.
+func (r *Report) sinceLast(s *Summary) string {
+	c := s.Changes
+	text := fmt.Sprintf("Since each source was last read, %s new, %d gone, %d changed and %d the same",
+		counted(c.New, "claim is", "claims are"), c.Gone, c.Changed, c.Same)
+	if c.Unverified > 0 {
+		text += fmt.Sprintf("; %s not be checked, because the pages could not be read", counted(c.Unverified, "claim could", "claims could"))
+	}
+	return text + "."
 }
 
 // after puts a lead before a text that is not empty.

@@ -3,63 +3,48 @@ package report
 import (
 	"cmp"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 )
 
-// view is what the templates draw.
+// view is what the templates draw: what stands on the page without a script. The rest is drawn from Data.
 type view struct {
 	*Report
-	Policy         string
-	Style, Script  template.HTML
-	Page           PageOptions
-	Data           template.HTML // the report, packed
-	Strongest      []*conflictView
-	Facets         []facet
-	Contradictions []*conflictView
-	Folded         []foldedGroup // differences that are no contradiction, by kind
-	Matrix         matrixView
-	Charts         []payChart
-	Figures        []figureRow
-	Profiles       []sourceView
-	Together       agreementView
-	FailedPages    []documentView
-	ReadPages      []documentView
-	PagesLeftOut   int
+	Policy        string
+	Style, Script template.HTML
+	Page          PageOptions
+	Data          template.HTML // packed pageData
+	Strongest     []*conflictView
+	PlainSources  []Source
+	SourcesMore   int
 }
 
-// longList bounds tables that nobody reads to the end.
-const longList = 1000
+// plainSources bounds the table of sources that is there without a script.
+const plainSources = 100
 
 func newView(r *Report) *view {
 	v := &view{Report: r}
-	conflicts := r.conflictViews()
-	for _, c := range conflicts {
-		if c.Comparable {
-			v.Contradictions = append(v.Contradictions, c)
+	for i := range r.Conflicts {
+		if slices.Contains(r.Summary.Strongest, r.Conflicts[i].ID) {
+			v.Strongest = append(v.Strongest, r.conflictView(&r.Conflicts[i]))
 		}
 	}
-	v.Strongest = conflicts[:min(len(conflicts), len(r.Summary.Strongest))]
-	v.Folded = r.folded(conflicts)
-	v.Facets = r.facets()
-	v.Matrix = r.matrix()
-	v.Charts = r.payCharts()
-	v.Figures = r.figures()
-	v.Profiles = r.sourceViews()
-	v.Together = r.agreementView()
-	for i := range r.Documents {
-		d := r.documentView(&r.Documents[i])
-		switch {
-		case d.Failed:
-			v.FailedPages = append(v.FailedPages, d)
-		case len(v.ReadPages) < longList:
-			v.ReadPages = append(v.ReadPages, d)
-		default:
-			v.PagesLeftOut++
-		}
-	}
+	v.PlainSources = r.Sources[:min(len(r.Sources), plainSources)]
+	v.SourcesMore = len(r.Sources) - len(v.PlainSources)
 	return v
 }
+
+// Undecided is how many contradictions wait for a decision, where some are decided.
+func (v *view) Undecided() int {
+	if len(v.Summary.Decided) == 0 {
+		return 0
+	}
+	return v.Summary.Comparable - sum(v.Summary.Decided)
+}
+
+// Claimed is the number of claims, with separators.
+func (v *view) Claimed() string { return thousands(float64(v.Summary.Claims)) }
 
 // Day and Took tell when a run ended and how long it ran.
 func (v *view) Day() string  { return v.FinishedAt.Format("2 January 2006, 15:04") + " UTC" }
@@ -68,7 +53,7 @@ func (v *view) Took() string { return v.FinishedAt.Sub(v.StartedAt).Round(time.S
 // quoteView is one quote with what a reader must know to judge it.
 type quoteView struct {
 	Text, Link, Source, Section, Author, Page, Date string
-	Condition, Role, Figure                         string
+	Condition, Role, Figure, Before, After          string
 	Hedged, Stale                                   bool
 }
 
@@ -77,6 +62,7 @@ func (r *Report) quote(id string) quoteView {
 	q := quoteView{
 		Text: folded(e.Quote), Link: e.Link, Source: r.sourceNames([]string{e.SourceID}), Section: folded(e.Section), Author: folded(e.Author),
 		Page: folded(e.PageTitle), Condition: folded(e.Condition), Hedged: e.Modality == "hedged", Stale: e.Stale,
+		Before: folded(e.Before), After: folded(e.After),
 	}
 	if e.Role != "" {
 		q.Role = roleLabel(e.Role)
