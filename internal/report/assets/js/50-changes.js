@@ -32,7 +32,7 @@ function conflictStatuses() {
 function changedSources() {
   const rows = store.report.changes.sources.filter((c) => c.new + c.gone + c.changed + c.unverified > 0);
   const same = store.report.changes.sources.length - rows.length;
-  const said = same > 0 && h("p.muted", rows.length === 0 ? "No source says anything else than before." : counted(same, "further source says", "further sources say") + " what they said before.");
+  const said = same > 0 && h("p.muted", rows.length === 0 ? "No source says anything else than before." : counted(same, "further source says nothing else", "further sources say nothing else") + " than before.");
   if (rows.length === 0) return [h("h3", "Claims by source"), said];
   const { region, body } = tableOf("Changes by source", ["Source", "Last read in run", ...["New", "Gone", "Changed", "Same", "Not checked"].map((label) => ({ label, num: true }))]);
   const line = (c) =>
