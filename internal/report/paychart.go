@@ -10,15 +10,15 @@ import (
 
 // The measures of a chart, in its own units. Rows beyond chartRows share a line with others of their kind.
 const (
-	chartWidth  = 920
-	chartLeft   = 290
-	chartRight  = 740
+	chartWidth  = 1080
+	chartLeft   = 350
+	chartRight  = 900
 	chartTop    = 34
 	rowHeight   = 24
 	headHeight  = 32
 	chartRows   = 60
 	chartLines  = 150
-	longestName = 38
+	longestName = 50
 )
 
 // payChart is the figures of one currency, annualised, as dots and ranges.

@@ -13,7 +13,7 @@ views.conflicts = {
     const fields = facets.map((f) => facetField(f));
     v.form = h("form.filters.facets", { id: "filters", role: "search", "aria-label": "Filter the contradictions", submit: (event) => event.preventDefault() },
       h("p.field.grow", h("label", { for: "f-q" }, "Search"), v.search), fields,
-      h("div.bar", v.count, v.sort.field, h("button.quiet", { type: "button", id: "clear", click: clearFilters }, "Clear filters"), h("button.quiet", { type: "button", id: "open-all", click: openAll }, "Open all shown")));
+      h("div.bar", v.count, moreFilters(), v.sort.field, h("button.quiet", { type: "button", id: "clear", click: clearFilters }, "Clear filters"), h("button.quiet", { type: "button", id: "open-all", click: openAll }, "Open all shown")));
     v.search.addEventListener("input", () => applyFilters(true));
     fill(section, [h("h2", { id: "h-conflicts" }, "Contradictions"), v.form, v.holder, v.none]);
     const idle = globalThis.requestIdleCallback ?? setTimeout;
@@ -30,6 +30,13 @@ views.conflicts = {
     else if (to.item) say("This report has no such matter");
   },
 };
+
+// moreFilters opens the filters where the window is too narrow to show them all the time.
+function moreFilters() {
+  const button = h("button.quiet", { type: "button", id: "more-filters", "aria-expanded": "false" }, "Filters");
+  button.addEventListener("click", () => button.setAttribute("aria-expanded", String(conflictView.form.classList.toggle("is-open"))));
+  return button;
+}
 
 function facetField(f) {
   const select = h("select", { id: "f-" + f.name, name: f.name, change: () => applyFilters(true) });
