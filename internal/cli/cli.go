@@ -69,7 +69,8 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.As(err, &coded):
 		return coded.code
-	case errors.As(err, &problems), errors.As(err, &decisions), errors.Is(err, pipeline.ErrRole), errors.Is(err, dataset.ErrRunID):
+	case errors.As(err, &problems), errors.As(err, &decisions), errors.Is(err, pipeline.ErrRole), errors.Is(err, dataset.ErrRunID),
+		errors.Is(err, dataset.ErrFilter):
 		return exitUsage
 	}
 	return exitFailed
@@ -97,7 +98,7 @@ the sources agree and where they contradict each other.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w\nsee: %s --help", err, cmd.CommandPath()))
 	})
-	root.AddCommand(newRun(), newDemo(), newExplain(), newValidate(), newSchema(), newRuns(), newVerify(), newVersion())
+	root.AddCommand(newRun(), newDemo(), newExplain(), newValidate(), newSchema(), newExport(), newRuns(), newVerify(), newVersion())
 	return root
 }
 
