@@ -107,6 +107,40 @@ func TestAmounts(t *testing.T) {
 	})
 }
 
+func TestWhyFiguresAreNotComparable(t *testing.T) {
+	paywatch := survey("Paywatch", "2024")
+	ash := pay("ash", claim.CTO, 200_000, paywatch)
+	for _, tc := range []struct {
+		want   string
+		change func(*Evidence)
+	}{
+		{"year (2024; 2019)", survey("Paywatch", "2019")},
+		{"survey (Paywatch; Wagebook)", survey("Wagebook", "2024")},
+		{"survey (Paywatch; not said)", survey("", "2024")},
+		{"component (base; total)", paid(func(p *claim.Pay) { p.Component = "total" })},
+		{"statistic (mean; median)", paid(func(p *claim.Pay) { p.Statistic = "median" })},
+		{"region (US; not said)", paid(func(p *claim.Pay) { p.Region = "" })},
+		{"period (salary; by the hour)", paid(func(p *claim.Pay) { p.Period = "hour" })},
+		{"condition (not said; in shipping)", only("in shipping")},
+		{"place (not said; chicago)", func(e *Evidence) { e.Place = "Chicago" }},
+		{"whom it is of (not said; interim)", func(e *Evidence) { e.Quote = "An interim CTO takes more." }},
+		{"component (base; total) and year (2024; 2020)", paid(func(p *claim.Pay) { p.Component, p.AsOf = "total", "2020" })},
+	} {
+		found := compareAll([]Evidence{ash, pay("birch", claim.CTO, 290_000, paywatch, tc.change)})
+		want := "figures of different things: ash and birch differ in " + tc.want
+		if len(found) != 1 || found[0].ReasonNotComparable != want {
+			t.Errorf("%v, want %q", found, want)
+		}
+	}
+	found := compareAll([]Evidence{
+		ash, pay("birch", claim.CTO, 290_000, survey("Wagebook", "2019")), pay("cedar", claim.CTO, 250_000, survey("Wagebook", "2024")),
+	})
+	const closest = "figures of different things: ash and cedar, the closest of them, differ in survey (Paywatch; Wagebook)"
+	if len(found) != 1 || found[0].ReasonNotComparable != closest {
+		t.Errorf("%v, want %q", found, closest)
+	}
+}
+
 func TestPayOrder(t *testing.T) {
 	order := func(source, value string, change ...func(*Evidence)) Evidence {
 		return said(source, claim.PayComparison, "", value, "Pay of the two posts: "+value+".", change...)
@@ -145,6 +179,25 @@ func TestPayOrder(t *testing.T) {
 			"a source against itself",
 			[]Evidence{order("ash", "cio_higher"), order("ash", "cto_higher")},
 			[]string{"salary_order order of pay/within/ash cio_higher=ash cto_higher=ash"},
+		},
+		{
+			"a part of the market",
+			[]Evidence{
+				said("ash", claim.PayComparison, "", "cio_higher", "Among interim chiefs the CIO earns more."),
+				said("birch", claim.PayComparison, "", "cto_higher", "The CTO earns more."),
+			},
+			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch // another scope"},
+		},
+		{
+			"words are about the country of their figures",
+			append(figures("ash", 250_000, 200_000, survey("Paywatch", "2019"), paid(func(p *claim.Pay) { p.Region = "GB" })),
+				order("ash", "cio_higher"), order("birch", "cto_higher", paid(func(p *claim.Pay) { p.Region = "US" }))),
+			nil,
+		},
+		{
+			"figures of a source that says the same in words",
+			append(figures("ash", 250_000, 200_000, paywatch), order("ash", "cio_higher"), order("birch", "cto_higher")),
+			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch"},
 		},
 		{"on the word of two surveys", []Evidence{order("ash", "cio_higher", survey("Paywatch", "")), order("ash", "cto_higher", survey("Wagebook", ""))}, nil},
 	})

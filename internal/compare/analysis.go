@@ -29,6 +29,8 @@ type Evidence struct {
 	FinalURL    string
 	PublishedAt *time.Time
 	Stale       bool // a figure that is two years or more older than its page
+	// Place is the part of its country that a figure is of ("New York"); empty for the country as a whole.
+	Place string
 	// Before and After are the page's text around the quote, a line each at most; empty at the ends of the text.
 	Before, After string
 }

@@ -106,6 +106,18 @@ func TestProfiles(t *testing.T) {
 	}
 }
 
+func TestFiguresOfOneSurveyAreNoCopies(t *testing.T) {
+	var claims []Evidence
+	for i := range 6 {
+		for _, source := range []string{"ash", "birch"} {
+			claims = append(claims, pay(source, claim.CIO, float64(100_000+i)))
+		}
+	}
+	if got := analyzed(claims).Clusters(); got["ash"] == got["birch"] {
+		t.Error("sources that put figures alike are taken for near copies")
+	}
+}
+
 // A sentence that gives two claims counts as two, and what is short says nothing.
 func TestCopiedIsAShareOfTheClaims(t *testing.T) {
 	shared := "Managing the whole network of the county council"

@@ -121,6 +121,7 @@ type match struct {
 	a, b   *duty
 	degree float64
 	why    string
+	vague  bool
 }
 
 // judge finds the contradictions on one subject, or the closest seeming one.
@@ -162,19 +163,19 @@ func (f field) judge(s subject) (dispute, bool) {
 func (f field) pair(a, b *duty, s subject) (match, bool) {
 	like := f.reader.likeness(a, b, s.topic)
 	if s.matter != nil {
-		like.same, like.plain = true, true
+		like.same, like.plain, like.vague = true, true, false
 	}
-	m := match{a: a, b: b, degree: like.degree}
+	m := match{a: a, b: b, degree: like.degree, vague: like.vague}
 	primary := a.primary == s.topic && b.primary == s.topic
 	switch {
 	case !like.same && !primary:
 		return m, false
 	case a.loose != "" || b.loose != "":
 		m.why = cmp.Or(a.loose, b.loose)
-	case f.both(1, a, s, like) || f.both(0, b, s, like):
-		m.why = f.bothReason(a, b, s, like)
 	case otherScope(a, b):
 		m.why = "another scope: one duty lies inside the company, the other with customers, products or the market"
+	case f.both(1, a, s, like) || f.both(0, b, s, like):
+		m.why = f.bothReason(a, b, s, like)
 	case a.Object != "" && b.Object != "" && !like.plain && !sameObject(a.Object, b.Object):
 		m.why = fmt.Sprintf("another object: %s and %s", quoted(a.Object), quoted(b.Object))
 	case !like.same:
@@ -255,6 +256,7 @@ func (f field) dispute(s subject, matches []match, reason string) dispute {
 		}
 	}
 	d := dispute{kind: claim.Attribution, topic: s.topic, roles: f.roles[:], sides: sides[:], reason: reason}
+	d.vague = !slices.ContainsFunc(matches, func(m match) bool { return !m.vague })
 	said := func(i int) string {
 		return fmt.Sprintf("%s %s it to the %s", named(sides[i].claims), verb(sides[i].claims, "gives", "give"), roleName(f.roles[i]))
 	}

@@ -140,6 +140,46 @@ func TestAttributionByMinorCategory(t *testing.T) {
 	}, []string{"attribution customer-focus:satisfaction cio=ash cto=birch"}}})
 }
 
+func TestMattersApartFromTheirCategory(t *testing.T) {
+	checkCases(t, []conflictCase{
+		{
+			"two matters of one category",
+			[]Evidence{
+				has("ash", claim.CIO, "customer-focus", "Sees to support for customers"),
+				has("birch", claim.CTO, "training", "Courses and demonstrations that help clients along"),
+				has("ash", claim.CTO, "customer-focus", "Lifts the customer experience"),
+				has("birch", claim.CIO, "technology-deployment", "Rolls out tools for the sake of happier customers"),
+			},
+			[]string{"attribution customer-focus:satisfaction cio=birch cto=ash", "attribution customer-focus:support cio=ash cto=birch"},
+		},
+		{
+			"help as the purpose of a product",
+			[]Evidence{
+				has("ash", claim.CIO, "customer-focus", "Sees to support for customers"),
+				has("birch", claim.CTO, "product-ownership", "Builds products that support customers"),
+			},
+			nil,
+		},
+		{
+			"one source gives a matter to both",
+			[]Evidence{
+				has("ash", claim.CIO, "customer-focus", "Customer support"),
+				has("birch", claim.CTO, "customer-focus", "Supports customers"),
+				has("birch", claim.CIO, "user-support", "Helps customers by telephone"),
+			},
+			[]string{"attribution customer-focus:support cio=ash cto=birch // birch gives Customer support to both roles"},
+		},
+		{
+			"employees are no customers",
+			[]Evidence{
+				has("ash", claim.CIO, "training", "Trains employees on new tools."),
+				has("birch", claim.CTO, "training", "Trains customers on new tools."),
+			},
+			[]string{"attribution training cio=ash cto=birch // another scope"},
+		},
+	})
+}
+
 func TestAttributionOfOtherRoles(t *testing.T) {
 	checkCases(t, []conflictCase{{"cio and ciso", []Evidence{
 		has("ash", claim.CIO, "cybersecurity", "Owns cybersecurity."),

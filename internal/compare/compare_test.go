@@ -51,6 +51,8 @@ func only(condition string) func(*Evidence) { return func(e *Evidence) { e.Condi
 
 func hedged(e *Evidence) { e.Modality = claim.Hedged }
 
+func listed(e *Evidence) { e.Form, e.Section = claim.List, "Duties" }
+
 func by(author string) func(*Evidence) { return func(e *Evidence) { e.Author = author } }
 
 func object(o string) func(*Evidence) { return func(e *Evidence) { e.Object = o } }
@@ -212,6 +214,99 @@ func TestOneCountsAClaimOnce(t *testing.T) {
 	want := compareAll(claims)
 	if diff := cmp.Diff(want, compareAll(append(claims, claims...))); diff != "" {
 		t.Errorf("claims handed over twice change the findings:\n%s", diff)
+	}
+}
+
+// TestOneIsSymmetric holds that it does not matter which source says which: with the names turned round, the same matters
+// come out with the sources turned round.
+func TestOneIsSymmetric(t *testing.T) {
+	names := []string{"ash", "birch", "cedar", "dogwood", "elm", "fir"}
+	turned := func(id string) string { return names[len(names)-1-slices.Index(names, id)] }
+	claims := everyKind()
+	other := slices.Clone(claims)
+	for i := range other {
+		other[i].SourceID = turned(other[i].SourceID)
+		other[i].DocumentID = claim.DocumentID(other[i].SourceID, "https://"+other[i].SourceID+".example/")
+		other[i].Identify(func(claim.Span) string { return "" })
+	}
+	outline := func(findings []Finding, name func(string) string) []string {
+		var out []string
+		for _, f := range findings {
+			line := fmt.Sprintf("%s %s %v %s", f.Kind, f.Topic, f.Comparable, f.Severity)
+			for _, s := range f.Sides {
+				var ids []string
+				for _, id := range s.SourceIDs {
+					ids = append(ids, name(id))
+				}
+				slices.Sort(ids)
+				line += fmt.Sprintf(" %s=%v/%d", s.Position, ids, s.Support)
+			}
+			out = append(out, line)
+		}
+		slices.Sort(out)
+		return out
+	}
+	want := outline(compareAll(claims), func(id string) string { return id })
+	if diff := cmp.Diff(want, outline(compareAll(other), turned)); diff != "" {
+		t.Errorf("the sources turned round:\n%s", diff)
+	}
+}
+
+func TestNoClaimIsInConflictWithItself(t *testing.T) {
+	for _, e := range everyKind() {
+		if found := compareAll([]Evidence{e, e}); len(found) > 0 {
+			t.Errorf("%s %q: %v", e.Kind, e.Quote, gists(found))
+		}
+	}
+	for _, f := range compareAll(everyKind()) {
+		side := map[string]int{}
+		for i, s := range f.Sides {
+			for _, id := range s.ClaimIDs {
+				if at, twice := side[id]; twice && f.Kind != claim.SalaryOrder && at != i {
+					t.Errorf("%s: a claim stands on two sides", gist(f))
+				}
+				side[id] = i
+			}
+		}
+	}
+}
+
+func TestSeverity(t *testing.T) {
+	faces := func(source, value string, change ...func(*Evidence)) Evidence {
+		return said(source, claim.Orientation, claim.CIO, value, "By "+source+" the CIO is "+value+".", change...)
+	}
+	duty := func(source string, role claim.Role, quote string) Evidence {
+		return has(source, role, "procurement", quote)
+	}
+	paywatch := survey("Paywatch", "2024")
+	for _, tc := range []struct {
+		name   string
+		want   claim.Severity
+		claims []Evidence
+	}{
+		{"one against one", claim.Medium, []Evidence{faces("ash", "internal"), faces("birch", "external")}},
+		{"two against two", claim.High, []Evidence{faces("ash", "internal"), faces("birch", "external"), faces("cedar", "internal"), faces("elm", "external")}},
+		{"one hedged", claim.Low, []Evidence{faces("ash", "internal"), faces("birch", "external", hedged)}},
+		{"two against two, one side hedged", claim.Medium, []Evidence{
+			faces("ash", "internal"), faces("birch", "external", hedged), faces("cedar", "internal"), faces("elm", "external", hedged),
+		}},
+		{"figures a little apart", claim.Medium, []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 230_000, paywatch)}},
+		{"figures far apart", claim.High, []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 290_000, paywatch)}},
+		{"the one ahead against the other", claim.High, []Evidence{
+			said("ash", claim.PayComparison, "", "cio_higher", "The CIO has more."), said("birch", claim.PayComparison, "", "cto_higher", "The CTO has more."),
+		}},
+		{"equal against different", claim.Medium, []Evidence{
+			said("ash", claim.PayComparison, "", "equal", "Both have the same."), said("birch", claim.PayComparison, "", "different", "Their grades differ."),
+		}},
+		{"the same by its only word", claim.Medium, []Evidence{duty("ash", claim.CIO, "Approves purchases"), duty("birch", claim.CTO, "Decides on purchases")}},
+		{"the same by a word among others", claim.Low, []Evidence{
+			duty("ash", claim.CIO, "Keeps watch over the purchase of lamps, ladders and glue"), duty("birch", claim.CTO, "Decides on every purchase"),
+		}},
+	} {
+		found := compareAll(tc.claims)
+		if len(found) != 1 || found[0].Severity != tc.want {
+			t.Errorf("%s: %v, want one of severity %s", tc.name, found, tc.want)
+		}
 	}
 }
 

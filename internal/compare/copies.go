@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"rolecall/internal/claim"
 )
 
 // When two documents are near copies by their quotes (by their text: see copiedTexts), and when two quotes are of one
@@ -48,7 +50,9 @@ func findCopies(sources map[string]*tally) *copies {
 			a, b = b, a
 		}
 		repeated[a.nr], repeated[b.nr] = true, true
-		alike[[2]string{a.at.DocumentID, b.at.DocumentID}]++
+		if a.at.Kind != claim.Salary { // figures of one survey are put alike everywhere
+			alike[[2]string{a.at.DocumentID, b.at.DocumentID}]++
+		}
 		if f, ok := flip(a, b); ok {
 			pair := [2]string{a.at.SourceID, b.at.SourceID}
 			flips[pair] = append(flips[pair], f)
@@ -200,7 +204,19 @@ func flip(a, b *quoteForm) (Flip, bool) {
 	if len(onlyA) != 1 || len(onlyB) != 1 {
 		return Flip{}, false
 	}
-	return Flip{A: a.at, B: b.at, WordA: wordOf(a.at.Quote, onlyA[0]), WordB: wordOf(b.at.Quote, onlyB[0])}, true
+	return flipOf(a, b, onlyA, onlyB), true
+}
+
+// flipOf makes a flip of two quotes and the stem that each has for itself, if any.
+func flipOf(a, b *quoteForm, onlyA, onlyB []string) Flip {
+	f := Flip{A: a.at, B: b.at}
+	if len(onlyA) > 0 {
+		f.WordA = wordOf(a.at.Quote, onlyA[0])
+	}
+	if len(onlyB) > 0 {
+		f.WordB = wordOf(b.at.Quote, onlyB[0])
+	}
+	return f
 }
 
 // sortFlips gives the first flips in order of place.

@@ -17,6 +17,7 @@ type dispute struct {
 	reason  string // why not comparable; empty where comparable
 	says    string // the explanation
 	distant bool   // the sides lie far apart
+	vague   bool   // that the sides speak of the same rests on a single word among others
 }
 
 // position is one side of a dispute.
@@ -65,8 +66,9 @@ func (o Options) support(claims []Evidence) int {
 
 func (o Options) cluster(source string) string { return cmp.Or(o.Clusters[source], source) }
 
-// severity weighs the evidence: two sides with at least two independent sources each, or figures far apart, raise it; a
-// matter that only one side states outright, or a quarrel within one source, lowers it. What is not comparable is low.
+// severity weighs the evidence. Two sides with at least two independent sources each, and sides far apart, raise it; a
+// matter that only one side states outright, or none, that is the same by a single word among others, or on which one source
+// contradicts itself, lowers it. What is not comparable is low.
 func severity(d dispute, sides []claim.Side) claim.Severity {
 	if d.reason != "" {
 		return claim.Low
@@ -81,14 +83,15 @@ func severity(d dispute, sides []claim.Side) claim.Severity {
 		}
 	}
 	weight := 0
-	if d.distant || supported > 1 {
-		weight++
+	for _, raise := range []bool{d.distant, supported > 1} {
+		if raise {
+			weight++
+		}
 	}
-	if outright < len(sides) && outright < 2 {
-		weight--
-	}
-	if len(d.sources()) == 1 {
-		weight--
+	for _, lower := range []bool{outright < 2, outright == 0, d.vague, len(d.sources()) == 1} {
+		if lower {
+			weight--
+		}
 	}
 	switch {
 	case weight > 0:
@@ -97,6 +100,11 @@ func severity(d dispute, sides []claim.Side) claim.Severity {
 		return claim.Medium
 	}
 	return claim.Low
+}
+
+// holds reports whether one of the sides takes a position.
+func (d dispute) holds(value string) bool {
+	return slices.ContainsFunc(d.sides, func(p position) bool { return p.value == value })
 }
 
 // hedged reports whether nobody on the side says it outright.

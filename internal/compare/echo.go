@@ -10,8 +10,8 @@ import (
 // mostEchoed bounds the claims of a side that are looked at for wording that the other side has too.
 const mostEchoed = 64
 
-// echoes finds, between the sides of a dispute, claims of different sources in one wording: but for one word each ("top
-// line" against "bottom line"), or word for word under another role.
+// echoes finds, between the sides of a dispute, claims of different sources in one wording: of one role but for one word
+// ("top line" against "bottom line"), or word for word under another role.
 func (d dispute) echoes() []Flip {
 	sides := make([][]quoteForm, len(d.sides))
 	for i, p := range d.sides {
@@ -20,7 +20,7 @@ func (d dispute) echoes() []Flip {
 				continue
 			}
 			if stems := quoteStems(e.Quote); len(stems) >= minStems {
-				sides[i] = append(sides[i], quoteForm{stems: stems, at: e})
+				sides[i] = append(sides[i], quoteForm{stems: withoutRoles(stems), at: e})
 			}
 		}
 	}
@@ -49,7 +49,16 @@ func echo(a, b *quoteForm) (Flip, bool) {
 	if slices.Equal(a.stems, b.stems) {
 		return Flip{A: a.at, B: b.at}, a.at.Role != b.at.Role
 	}
-	return flip(a, b)
+	onlyA, onlyB := without(a.stems, b.stems), without(b.stems, a.stems)
+	if len(onlyA) > 1 || len(onlyB) > 1 || a.at.Role != b.at.Role {
+		return Flip{}, false
+	}
+	return flipOf(a, b, onlyA, onlyB), true
+}
+
+// withoutRoles drops the letters of the roles: under which role a duty stands is no word of it.
+func withoutRoles(stems []string) []string {
+	return slices.DeleteFunc(stems, func(s string) bool { return s == string(claim.CIO) || s == string(claim.CTO) })
 }
 
 // saidOf puts the first of the echoes between two sides into a sentence; empty where there is none.
@@ -66,5 +75,12 @@ func (o Options) saidOf(echoes []Flip) string {
 		return fmt.Sprintf(" One side %s: %s and %s put it in the same words, under another role.", does, f.A.SourceID, f.B.SourceID)
 	}
 	return fmt.Sprintf(" One side %s with one word changed: %s has %s where %s has %s.",
-		does, f.A.SourceID, quoted(f.WordA), f.B.SourceID, quoted(f.WordB))
+		does, f.A.SourceID, worded(f.WordA), f.B.SourceID, worded(f.WordB))
+}
+
+func worded(word string) string {
+	if word == "" {
+		return "none"
+	}
+	return quoted(word)
 }

@@ -117,6 +117,7 @@ func unlike(a, b figure) []difference {
 		{"statistic", a.Pay.Statistic, b.Pay.Statistic},
 		{"component", a.Pay.Component, b.Pay.Component},
 		{"region", a.Pay.Region, b.Pay.Region},
+		{"place", strings.ToLower(a.Place), strings.ToLower(b.Place)},
 		{"survey", a.surveyBeside(b), b.surveyBeside(a)},
 		{"condition", a.Condition, b.Condition},
 		{"whom it is of", a.scope, b.scope},

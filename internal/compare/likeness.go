@@ -17,6 +17,7 @@ type likeness struct {
 	plain  bool    // the core has enough of such words to be sure of the matter
 	degree float64 // for choosing the closest pair
 	same   bool
+	vague  bool // the same by a single word among others
 }
 
 // likeness judges whether two duties are the same one: by their wording as a whole, or by the words that say what they
@@ -38,6 +39,7 @@ func (r *reader) likeness(a, b *duty, category string) likeness {
 	worded := len(all) >= sameWords && share >= least && covered(a, b, all)
 	one := len(own) == 1 && !r.onlyParties(own) && a.place == b.place && (len(a.own) == 1 || len(b.own) == 1)
 	l.same = worded || (matter >= sameMatter && ((major && (l.plain || one)) || (l.plain && beside)))
+	l.vague = l.same && !worded && !l.plain && dice(len(own), len(a.own), len(b.own)) < sameMatter
 	if worded && !l.plain {
 		l.core = all
 	}

@@ -47,30 +47,30 @@ func namesLine(s stance) bool {
 	return at >= 0 && at+1 < len(said) && strings.HasPrefix(said[at+1], "line")
 }
 
-// bosses compares whom a role reports to. Where a voice names several bosses, that is one position, opposed to those
-// that name none of them.
+// bosses compares whom a role reports to. Bosses that one sentence names, or the items of one list, are one position: it is
+// opposed to those that name none of them.
 func bosses(role claim.Role, claims []Evidence) []dispute {
 	all := stances(claims)
-	several := map[voice][]string{}
+	together := map[string][]string{}
 	for i, s := range all {
 		if s.loose == "" && answersFor(s.Evidence) {
 			all[i].loose = "not the reporting line: " + s.SourceID + " says to whom the role answers for something"
 		}
 		if all[i].loose == "" {
-			several[s.voice()] = append(several[s.voice()], s.value)
+			together[s.saying()] = append(together[s.saying()], s.value)
 		}
 	}
 	labels := map[string]string{}
 	for i, s := range all {
 		if s.loose == "" {
-			named := slices.Clone(several[s.voice()])
+			named := slices.Clone(together[s.saying()])
 			slices.Sort(named)
 			all[i].value = strings.Join(slices.Compact(named), "/")
 		}
 		labels[all[i].value] = bossLabel(all[i].value)
 	}
 	return question{
-		kind: string(claim.ReportsTo), topic: string(role), roles: []claim.Role{role},
+		kind: string(claim.ReportsTo), topic: string(role), roles: []claim.Role{role}, exclusive: true,
 		about:  "Whom the " + roleName(role) + " reports to",
 		labels: labels,
 		agree: func(a, b stance) bool {
@@ -78,6 +78,15 @@ func bosses(role claim.Role, claims []Evidence) []dispute {
 			return slices.ContainsFunc(strings.Split(a.value, "/"), func(boss string) bool { return slices.Contains(others, boss) })
 		},
 	}.settle(all)
+}
+
+// saying is where a stance is said: its sentence, or the part of the page whose list or table it belongs to.
+func (s stance) saying() string {
+	at := s.Quote
+	if s.Form != claim.Prose {
+		at = string(s.Form) + " " + s.Section
+	}
+	return strings.Join([]string{s.SourceID, s.Author, at}, "\x00")
 }
 
 // bossLabel reads "ceo/cfo" as "the CEO or the CFO".
@@ -140,6 +149,9 @@ func ranks(claims []Evidence) []dispute {
 		case d.reason == "" || out[at].reason != "":
 			out[at] = d
 		}
+	}
+	for i := range out {
+		out[i].distant = out[i].holds("cio_above") && out[i].holds("cto_above")
 	}
 	return out
 }

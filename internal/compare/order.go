@@ -47,6 +47,7 @@ func payOrder(claims []Evidence) []dispute {
 	found := q.settle(append(worded, unsaid(figured, worded)...))
 	for i := range found {
 		found[i] = backed(found[i], figured)
+		found[i].distant = found[i].holds(payCIO) && found[i].holds(payCTO)
 	}
 	return append(found, figureOrders(q, figured)...)
 }
@@ -187,7 +188,7 @@ func figureOrders(q question, figured []stance) []dispute {
 	in := map[int]bool{}
 	for i, b := range figured {
 		for j, a := range figured[:i] {
-			if a.SourceID == b.SourceID || a.value == b.value || len(pairUnlike(*a.pay, *b.pay)) == 0 {
+			if a.SourceID == b.SourceID || a.value == b.value || a.pay.cio.family() != b.pay.cio.family() || len(pairUnlike(*a.pay, *b.pay)) == 0 {
 				continue
 			}
 			in[i], in[j] = true, true

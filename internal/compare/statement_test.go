@@ -83,6 +83,61 @@ func TestStatements(t *testing.T) {
 			[]string{"reports_to cto ceo=ash cfo=birch // not a rule"},
 		},
 		{
+			"several bosses against one of them",
+			[]Evidence{boss("ash", "ceo", "The CTO reports to the CEO or the COO."), boss("ash", "coo", "The CTO reports to the CEO or the COO."), boss("birch", "coo", "The CTO reports to the COO.")},
+			nil,
+		},
+		{
+			"several bosses against another",
+			[]Evidence{boss("ash", "ceo", "The CTO reports to the CEO or the COO."), boss("ash", "coo", "The CTO reports to the CEO or the COO."), boss("birch", "cfo", "The CTO reports to the CFO.")},
+			[]string{"reports_to cto ceo/coo=ash cfo=birch"},
+		},
+		{
+			"two sentences of one source",
+			[]Evidence{boss("ash", "ceo", "The CTO reports to the CEO."), boss("ash", "cfo", "The CTO reports to the CFO."), boss("birch", "coo", "The CTO reports to the COO.")},
+			[]string{"reports_to cto/within/ash ceo=ash cfo=ash"},
+		},
+		{
+			"a list of bosses",
+			[]Evidence{boss("ash", "ceo", "The CEO", listed), boss("ash", "cfo", "The CFO", listed), boss("birch", "cfo", "The CTO reports to the CFO.")},
+			nil,
+		},
+		{
+			"answering for something",
+			[]Evidence{boss("ash", "board", "The CTO answers to the board for the state of the systems."), boss("birch", "ceo", "The CTO reports to the CEO.")},
+			[]string{"reports_to cto board=ash ceo=birch // not the reporting line"},
+		},
+		{
+			"answering to somebody",
+			[]Evidence{boss("ash", "board", "The CTO answers to the board."), boss("birch", "ceo", "The CTO reports to the CEO.")},
+			[]string{"reports_to cto board=ash ceo=birch"},
+		},
+		{
+			"a cost among the duties is no goal",
+			[]Evidence{
+				said("ash", claim.FinancialGoal, claim.CTO, "bottom_line", "Lower the hosting bill per user", listed),
+				said("birch", claim.FinancialGoal, claim.CTO, "top_line", "The CTO lifts sales."),
+			},
+			[]string{"financial_goal cto bottom_line=ash top_line=birch // not the goal"},
+		},
+		{
+			"profit among the duties is one",
+			[]Evidence{
+				said("ash", claim.FinancialGoal, claim.CTO, "bottom_line", "Growing the profit of the group", listed),
+				said("birch", claim.FinancialGoal, claim.CTO, "top_line", "The CTO lifts sales."),
+			},
+			[]string{"financial_goal cto bottom_line=ash top_line=birch"},
+		},
+		{
+			"who names the line is taken by it",
+			[]Evidence{
+				said("ash", claim.FinancialGoal, claim.CTO, "top_line", "The CTO's eye is on the top line."),
+				said("ash", claim.FinancialGoal, claim.CTO, "bottom_line", "A CTO gives us ideas, speed, margins and calm."),
+				said("birch", claim.FinancialGoal, claim.CTO, "bottom_line", "The CTO guards the profit."),
+			},
+			[]string{"financial_goal cto bottom_line=birch top_line=ash"},
+		},
+		{
 			"comparatives",
 			[]Evidence{more("ash", "cio_more_hands_on"), more("birch", "cto_more_hands_on")},
 			[]string{"emphasis hands_on cio_more_hands_on=ash cto_more_hands_on=birch"},

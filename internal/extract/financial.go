@@ -25,7 +25,11 @@ func financialGoals(d *doc, b *builder) {
 		if c.Kind != claim.Responsibility || c.Form == claim.Prose || strings.HasPrefix(c.Rule, "role-") {
 			continue
 		}
-		for _, value := range d.goals(d.lex.Tokenize(c.Quote)) {
+		tokens := d.lex.Tokenize(c.Quote)
+		if d.namesBoth(tokens) { // each has a clause of its own
+			continue
+		}
+		for _, value := range d.goals(tokens) {
 			goal := c
 			goal.Kind, goal.Value, goal.Rule = claim.FinancialGoal, value, "goal-duty"
 			b.add(goal)
@@ -36,6 +40,17 @@ func financialGoals(d *doc, b *builder) {
 			b.row(blk, cell, claim.FinancialGoal, role, value, "goal-row")
 		}
 	})
+}
+
+// namesBoth reports whether words name two of the roles that are looked for.
+func (d *doc) namesBoth(tokens []lexicon.Token) bool {
+	named := map[string]bool{}
+	for _, m := range d.lex.Mentions(tokens) {
+		if m.Refers == lexicon.Named && d.wanted[claim.Role(m.Role)] {
+			named[m.Role] = true
+		}
+	}
+	return len(named) > 1
 }
 
 // goals gives the financial goals that words name.

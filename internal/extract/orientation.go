@@ -10,7 +10,7 @@ import (
 func orientations(d *doc, b *builder) {
 	d.eachClause(func(blk *block, s *sentence, cl clause) {
 		tokens := s.tokens[cl.start:cl.end]
-		if negated(s.tokens[cl.head:min(cl.end, cl.head+4)]) {
+		if negated(s.tokens[max(cl.start, cl.head-2):min(cl.end, cl.head+4)]) {
 			return
 		}
 		for _, value := range d.direction(tokens) {

@@ -3,6 +3,7 @@ package lexicon
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -14,6 +15,7 @@ import (
 type Region struct {
 	Start, End int    // bytes
 	Code       string // ISO 3166-1 alpha-2
+	Part       bool   // a state, a province or a city, not the whole country
 }
 
 // FindRegions finds the countries, states, provinces and cities that a text names, in reading order and without
@@ -91,7 +93,9 @@ func parseRegions(data []byte) (*gazetteer, error) {
 		} {
 			for _, name := range list.names {
 				p := list.place
-				if !p.loose {
+				if p.loose {
+					p.state, p.city = holdsFold(c.States, name), holdsFold(c.Cities, name)
+				} else {
 					p.exact = abbreviation(name)
 				}
 				if earlier := g.names.add(name, p); earlier.code != code {
@@ -113,6 +117,10 @@ func parseRegions(data []byte) (*gazetteer, error) {
 	}
 	g.bracketed["UK"] = "GB"
 	return g, nil
+}
+
+func holdsFold(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
 }
 
 // abbreviation is the name itself where it is short and all in capitals, so that "us" is never read as a country.
@@ -139,13 +147,13 @@ func (g *gazetteer) find(text string) []Region {
 		switch {
 		case p == nil:
 			if code, ok := g.bracketedAt(text, words[i]); ok {
-				found = append(found, Region{words[i].start, words[i].end, code})
+				found = append(found, Region{Start: words[i].start, End: words[i].end, Code: code})
 			}
 			i++
 		case p.code == "" || g.namesCurrency(text, words, i+n):
 			i += n
 		default:
-			r := Region{Start: words[i].start, End: words[i+n-1].end, Code: p.code}
+			r := Region{Start: words[i].start, End: words[i+n-1].end, Code: p.code, Part: p.city || p.state}
 			i += n
 			i = g.extend(text, words, i, p.city, &r)
 			if text[r.Start] != text[r.End-1] && strings.Contains(text[r.Start:r.End], ".") && strings.HasPrefix(text[r.End:], ".") {

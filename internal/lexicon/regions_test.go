@@ -89,3 +89,15 @@ func BenchmarkFindRegions(b *testing.B) {
 		FindRegions(text)
 	}
 }
+
+func TestPartsOfCountries(t *testing.T) {
+	for text, want := range map[string]bool{
+		"pay in the United States": false, "American salaries": false, "pay in New York": true, "pay in new york": true, "a job in Munich": true,
+		"Scottish firms": true, "the German market": false, "Silicon Valley pays more": true, "Singapore": false, "pay in Austin, TX": true,
+	} {
+		found := FindRegions(text)
+		if len(found) != 1 || found[0].Part != want {
+			t.Errorf("%q: %+v, want a part: %t", text, found, want)
+		}
+	}
+}

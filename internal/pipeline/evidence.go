@@ -16,6 +16,9 @@ func evidence(doc *claim.Document, claims []claim.Claim) []compare.Evidence {
 			Claim: *c, PageTitle: doc.Title, FinalURL: doc.FinalURL, PublishedAt: doc.PublishedAt, Before: before, After: after,
 			Stale: c.Kind == claim.Salary && compare.Stale(c.Pay.AsOf, doc.PublishedAt, doc.ModifiedAt),
 		}
+		if c.Kind == claim.Salary {
+			out[i].Place = placeOf(c, text)
+		}
 	}
 	return out
 }
