@@ -24,13 +24,13 @@ update: ## write the golden files and extract.Version anew; read the difference 
 	go test ./internal/extract -run TestVersion -update
 	go test ./internal/pipeline ./internal/dataset ./internal/report ./internal/cli -update
 
+CI_TOOLS ?= /tmp/rolecall-tools
 CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome))
 
-screenshots: ## docs/report.png, the demo's report in Chromium
+screenshots: ## docs/report*.png, the demo's report in Chromium; CI_TOOLS as .ci/setup.sh fills it
 	rm -rf output/screenshots
 	go run ./cmd/rolecall demo --out output/screenshots
-	$(CHROMIUM) --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars --user-data-dir=$(CURDIR)/output/screenshots/browser \
-		--window-size=1280,1400 --screenshot=$(CURDIR)/docs/report.png file://$$(ls $(CURDIR)/output/screenshots/reports/*/index.html)
+	cd $(CI_TOOLS)/node && CHROMIUM=$(CHROMIUM) node $(CURDIR)/.ci/report-shots.mjs $$(ls $(CURDIR)/output/screenshots/reports/*/index.html) $(CURDIR)/docs
 
 kill-test: ## 200 runs killed at random moments and taken up again; some minutes
 	go test -count=1 -timeout 60m -run TestKilledRuns -v ./internal/pipeline -kills 200

@@ -23,7 +23,8 @@ type PageOptions struct {
 	//	rolecall:conflict  each time a conflict's card is drawn; detail: {element, conflict}
 	//
 	// conflict and report are as in report.json, except that report holds no claims: claim(id) gives one that a conflict
-	// refers to. redraw() draws the conflicts again after one of them was changed in place.
+	// refers to. redraw() draws the conflicts again after one of them was changed in place. What is added to a card shows
+	// while it is open.
 	Scripts, Styles []string
 }
 

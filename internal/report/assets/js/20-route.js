@@ -57,7 +57,7 @@ function navigate(moved) {
   const to = place();
   for (const name of order) document.getElementById(name).hidden = name !== to.view;
   const view = drawn(to.view);
-  for (const link of document.querySelectorAll(".top nav a")) {
+  for (const link of document.querySelectorAll(".top nav a[data-view]")) {
     if (link.dataset.view === to.view) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
@@ -76,7 +76,7 @@ function focusOn(element) {
 }
 
 function startRoutes() {
-  for (const link of document.querySelectorAll(".top nav a")) {
+  for (const link of document.querySelectorAll('.top nav a[href^="#"]')) {
     link.dataset.view = link.getAttribute("href").slice(1);
     link.parentElement.hidden = false;
   }

@@ -12,7 +12,7 @@ function conflictCard(i, isOpen) {
       h("div.title", h("h3", button), h("p.badges", badges(c))),
       h("p.why", { dir: "auto" }, c.explanation),
       h("p.over", h("span.kind", c.kind_label), c.roles.map((role) => h("span.role", role.toUpperCase())), h("span.positions", positions(c)))),
-    body);
+    c.decision && decisionLine(c), body);
   card.firstChild.addEventListener("click", (event) => {
     if (event.target.closest("a") || String(getSelection())) return;
     openCard(card, i, body.hidden);
@@ -40,7 +40,7 @@ function positions(c) {
 }
 
 function openCard(card, i, open) {
-  const body = card.lastChild;
+  const body = card.querySelector(".body");
   const evidence = body.firstChild;
   if (open && evidence.childElementCount === 0) drawEvidence(evidence, i);
   body.hidden = !open;
@@ -52,7 +52,6 @@ function drawEvidence(evidence, i) {
   const c = store.report.conflicts[i];
   fill(evidence, [
     !c.comparable && h("p.reason", h("strong", "Not comparable: "), h("span", { dir: "auto" }, c.reason_not_comparable)),
-    c.decision && decisionLine(c),
     h("div.sides", c.sides.map((side, n) => sideOf(side, store.sides[i][n]))),
   ]);
 }
