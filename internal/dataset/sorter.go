@@ -12,7 +12,7 @@ import (
 // Limits bound what a Sorter holds in memory before it spills. A zero stands for the default.
 type Limits struct {
 	Rows  int // default 100,000
-	Bytes int // default 64 MiB, estimated
+	Bytes int // default 32 MiB, estimated
 }
 
 // Sorter sorts more rows than fit into memory: it spills sorted chunks to a temporary file and merges them. Rows that
@@ -50,7 +50,7 @@ func NewSorter[T any](dir string, compare func(a, b *T) int, limits Limits) (*So
 		limits.Rows = 100_000
 	}
 	if limits.Bytes <= 0 {
-		limits.Bytes = 64 << 20
+		limits.Bytes = 32 << 20
 	}
 	return &Sorter[T]{dir: dir, compare: compare, limits: limits, codec: c}, nil
 }
@@ -105,7 +105,10 @@ func (s *Sorter[T]) Sorted() iter.Seq2[T, error] {
 			yield(none, errClosed)
 			return
 		}
-		slices.SortStableFunc(s.rows, s.compare)
+		if err := s.settle(); err != nil {
+			yield(none, err)
+			return
+		}
 		m := s.merge()
 		for {
 			row, err := m.next()
@@ -118,6 +121,16 @@ func (s *Sorter[T]) Sorted() iter.Seq2[T, error] {
 			}
 		}
 	}
+}
+
+// settle sorts the rows that are left in memory. Where others lie on disk already these go there too, so that memory is
+// free for whoever takes the rows.
+func (s *Sorter[T]) settle() error {
+	if len(s.chunks) > 0 && len(s.rows) > 0 {
+		return s.spill()
+	}
+	slices.SortStableFunc(s.rows, s.compare)
+	return nil
 }
 
 // Close removes the temporary file. It may be called again.
