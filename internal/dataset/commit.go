@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// Commit makes the run visible: report, archive and manifest go to their places, then the folder of the three tables
+// Commit makes the run visible: report, archive, data package and manifest go to their places, then the folder of the three tables
 // is renamed into data/, which is the commit, then latest.json is replaced if m.Latest says so and no later run stands
 // there. All three tables must have been written, and the archive closed. After an error the caller aborts: a run
 // that failed before the rename leaves nothing, one that failed after it is whole.
@@ -44,6 +44,7 @@ func (r *Run) steps(m *Manifest) []step {
 		{"sync files", func() error { return syncTree(r.dir()) }},
 		{"place report", func() error { return r.place(r.ReportDir(), "reports/"+r.id) }},
 		{"place archive", func() error { return r.place(r.ArchivePath(), r.ArchiveName()) }},
+		{"place data package", func() error { return r.place(r.packagePath(), packageName(r.id)) }},
 		{"place manifest", func() error { return r.place(r.manifestPath(), "runs/"+r.id+".json") }},
 		{"place tables", func() error { return r.place(r.tableDir(), r.finalTables()) }},
 		{"point latest.json to the run", func() error { return pointLatest(r.outDir, r.id) }},
@@ -53,6 +54,7 @@ func (r *Run) steps(m *Manifest) []step {
 }
 
 func (r *Run) manifestPath() string { return filepath.Join(r.dir(), "manifest.json") }
+func (r *Run) packagePath() string  { return filepath.Join(r.dir(), "datapackage.json") }
 
 func (r *Run) date() string { return r.now.Format(time.DateOnly) }
 
@@ -79,6 +81,9 @@ func (r *Run) writeManifest(m *Manifest) error {
 	if m.Started.IsZero() {
 		m.Started = r.now
 	}
+	if err := r.writePackage(m); err != nil {
+		return err
+	}
 	// Empty lists stand as [], never as null.
 	m.Sources, m.Timings = append([]SourceResult{}, m.Sources...), append([]Timing{}, m.Timings...)
 	if m.Options == nil {
@@ -87,7 +92,25 @@ func (r *Run) writeManifest(m *Manifest) error {
 	return writeJSON(r.manifestPath(), m)
 }
 
-// files lists the run's files under their final paths, sorted.
+// writePackage writes the data package of the tables in m and puts it among the files of m.
+func (r *Run) writePackage(m *Manifest) error {
+	if err := writeJSON(r.packagePath(), newDataPackage(m)); err != nil {
+		return err
+	}
+	file, err := describeTree(r.packagePath(), packageName(r.id))
+	if err != nil {
+		return err
+	}
+	m.Files = append(m.Files, file...)
+	sortFiles(m.Files)
+	return nil
+}
+
+func sortFiles(files []File) {
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// files lists the run's files under their final paths, sorted, without the data package and the manifest.
 func (r *Run) files() ([]File, error) {
 	var files []File
 	for name, file := range r.tables {
@@ -103,7 +126,7 @@ func (r *Run) files() ([]File, error) {
 		return nil, err
 	}
 	files = slices.Concat(files, reports, archive)
-	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	sortFiles(files)
 	return files, nil
 }
 

@@ -4,9 +4,9 @@ package dataset
 
 import "iter"
 
-// SchemaVersion names the columns of the tables. It changes whenever a column is added, removed or gets another
-// type or meaning.
-const SchemaVersion = "1"
+// SchemaVersion names the columns of the tables: a number that rises only where a column goes or gets another type or
+// meaning, and one that rises where columns are added (docs/schema.md). Tables of the same first number can be read.
+const SchemaVersion = "1.0"
 
 // The tables of a run, each a file NAME.parquet in the run's folder.
 const (

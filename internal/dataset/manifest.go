@@ -66,8 +66,8 @@ type File struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Paths are where the parts of a committed run lie, from the output folder, with slashes. Report and Archive are
-// empty where the run has none.
+// Paths are where the parts of a committed run lie, from the output folder, with slashes. Report, Archive and
+// DataPackage are empty where the run has none.
 type Paths struct {
 	Claims    string `json:"claims"`
 	Documents string `json:"documents"`
@@ -75,6 +75,8 @@ type Paths struct {
 	Report    string `json:"report,omitempty"` // index.html, or the folder where there is none
 	Manifest  string `json:"manifest"`
 	Archive   string `json:"archive,omitempty"`
+	// DataPackage describes the tables in the terms of the Data Package standard.
+	DataPackage string `json:"data_package,omitempty"`
 }
 
 // latest is what latest.json holds.

@@ -139,6 +139,9 @@ func pathsOf(outDir, dir, id string) Paths {
 	if archive := "archive/" + id + ".warc.gz"; there(archive) {
 		paths.Archive = archive
 	}
+	if described := packageName(id); there(described) {
+		paths.DataPackage = described
+	}
 	for _, report := range []string{"reports/" + id, "reports/" + id + "/index.html"} {
 		if there(report) {
 			paths.Report = report

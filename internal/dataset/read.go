@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -90,11 +91,19 @@ func openTable(run Stored, table string) (*tableFile, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", f.Name(), err), f.Close())
 	}
-	if version, _ := p.Lookup(versionKey); version != SchemaVersion {
+	if version, _ := p.Lookup(versionKey); !readable(version) {
 		err := fmt.Errorf("%s: has schema version %q, this program reads %q", f.Name(), version, SchemaVersion)
 		return nil, errors.Join(err, f.Close())
 	}
 	return &tableFile{f, p}, nil
+}
+
+// readable reports whether tables of a schema version can be read: columns that they do not have yet are empty, columns
+// that this program does not know are passed over.
+func readable(version string) bool {
+	theirs, _, _ := strings.Cut(version, ".")
+	ours, _, _ := strings.Cut(SchemaVersion, ".")
+	return theirs == ours
 }
 
 // ErrNoDocument says that a run has no document of an id.

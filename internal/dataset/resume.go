@@ -28,7 +28,8 @@ type Plan struct {
 	// Fingerprint names what the run is to do. A run that was killed less than 24 hours ago is resumed where it is the
 	// same; "": none is, and none later resumes this one.
 	Fingerprint string
-	Fresh       bool // do not resume
+	Fresh       bool   // do not resume
+	Program     string // version of the program, for the tables; "dev" if empty
 }
 
 // fits reports whether a killed run is to be resumed under the plan.

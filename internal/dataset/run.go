@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -25,6 +26,7 @@ const idFormat = "20060102T150405Z"
 type Run struct {
 	outDir    string
 	id        string
+	program   string // its version
 	now       time.Time
 	lock      *os.File
 	abandoned []string
@@ -56,7 +58,7 @@ func BeginPlan(outDir string, plan Plan) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Run{outDir: outDir, now: plan.Now.UTC(), lock: lock, tables: map[string]File{}, done: func(string) {}}
+	r := &Run{outDir: outDir, program: cmp.Or(plan.Program, "dev"), now: plan.Now.UTC(), lock: lock, tables: map[string]File{}, done: func(string) {}}
 	if err := r.prepare(plan); err != nil {
 		return nil, errors.Join(explain(err), release(lock))
 	}
@@ -146,6 +148,7 @@ func visibleParts(outDir, id string) []string {
 	return []string{
 		filepath.Join(outDir, "reports", id),
 		filepath.Join(outDir, "archive", id+".warc.gz"),
+		filepath.Join(outDir, packageName(id)),
 		filepath.Join(outDir, "runs", id+".json"),
 	}
 }
@@ -209,7 +212,7 @@ func (r *Run) WriteConflicts(rows iter.Seq2[claim.Conflict, error]) error {
 }
 
 func writeTable[D, R any](r *Run, t *table[D, R], rows iter.Seq2[D, error]) error {
-	file, err := t.write(r.tablePath(t.name), r.id, rows)
+	file, err := t.write(r.tablePath(t.name), origin{r.id, r.program}, rows)
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func TestCommitLeavesTheLayout(t *testing.T) {
 	layout := []string{
 		"archive/" + id + ".warc.gz",
 		tables + "/claims.parquet", tables + "/conflicts.parquet", tables + "/documents.parquet",
-		"latest.json", "reports/" + id + "/index.html", "reports/" + id + "/report.md", "runs/" + id + ".json",
+		"datapackage-" + id + ".json", "latest.json", "reports/" + id + "/index.html", "reports/" + id + "/report.md", "runs/" + id + ".json",
 	}
 	if diff := cmp.Diff(layout, names(tree(t, out))); diff != "" {
 		t.Errorf("layout (-), found (+):\n%s", diff)
@@ -133,8 +133,8 @@ func TestManifestTellsTheFiles(t *testing.T) {
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Errorf("rows (-), in the manifest (+):\n%s", diff)
 	}
-	if len(stored.Manifest.Files) != 6 {
-		t.Errorf("%d files, want 6", len(stored.Manifest.Files))
+	if len(stored.Manifest.Files) != 7 {
+		t.Errorf("%d files, want 7", len(stored.Manifest.Files))
 	}
 }
 

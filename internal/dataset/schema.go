@@ -17,7 +17,9 @@ type Column struct {
 	Nullable bool   `json:"nullable" yaml:"nullable"`
 	Doc      string `json:"doc" yaml:"doc"`
 	Unit     string `json:"unit,omitempty" yaml:"unit"`
-	Example  string `json:"example,omitempty" yaml:"example"`
+	// Values are all that the column can hold, empty where there is no such list.
+	Values  []string `json:"values,omitempty" yaml:"values"`
+	Example string   `json:"example,omitempty" yaml:"example"`
 }
 
 // Table is a table with its columns in order.
@@ -60,20 +62,20 @@ func WriteSchema(w io.Writer, format string) error {
 func schemaMarkdown() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Tables\n\nSchema version %s.\n", SchemaVersion)
-	cell := strings.NewReplacer("|", `\|`, "\n", " ")
+	cell := strings.NewReplacer("|", `\|`, "\n", `\n`)
 	for _, t := range Schema() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", t.Name, t.Doc)
 		b.WriteString("| column | type | null | meaning | unit | example |\n|---|---|---|---|---|---|\n")
 		for _, c := range t.Columns {
-			null, example := "", ""
+			null, doc := "", c.Doc
 			if c.Nullable {
 				null = "yes"
 			}
-			if c.Example != "" {
-				example = "`" + cell.Replace(c.Example) + "`"
+			if len(c.Values) > 0 {
+				doc += " One of: " + strings.Join(c.Values, ", ") + "."
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n",
-				c.Name, c.Type, null, cell.Replace(c.Doc), cell.Replace(c.Unit), example)
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | `%s` |\n",
+				c.Name, c.Type, null, cell.Replace(doc), cell.Replace(c.Unit), cell.Replace(c.Example))
 		}
 	}
 	return b.String()

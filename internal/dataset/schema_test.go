@@ -2,15 +2,20 @@ package dataset
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/parquet-go/parquet-go"
+
+	"rolecall/internal/claim"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")
@@ -65,8 +70,8 @@ func TestSchemaIsWhatIsWritten(t *testing.T) {
 			}
 			described := make([]Column, len(table.Columns))
 			for i, c := range table.Columns {
-				if c.Doc == "" {
-					t.Errorf("column %s: no doc", c.Name)
+				if c.Doc == "" || c.Example == "" {
+					t.Errorf("column %s: needs doc and example", c.Name)
 				}
 				described[i] = Column{Name: c.Name, Type: c.Type, Nullable: c.Nullable}
 			}
@@ -74,6 +79,29 @@ func TestSchemaIsWhatIsWritten(t *testing.T) {
 				t.Errorf("described (-) is not what is written (+):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestValuesAreThoseOfTheDomain(t *testing.T) {
+	listed := map[string][]string{}
+	for _, table := range Schema() {
+		for _, c := range table.Columns {
+			if len(c.Values) > 0 && !slices.Contains(c.Values, c.Example) {
+				t.Errorf("%s.%s: the example %q is not among its values", table.Name, c.Name, c.Example)
+			}
+			listed[table.Name+"."+c.Name] = c.Values
+		}
+	}
+	for column, want := range map[string][]string{
+		"claims.kind":        texts(claim.Kinds()),
+		"claims.form":        texts([]claim.Form{claim.List, claim.Table, claim.Prose}),
+		"claims.modality":    texts([]claim.Modality{claim.Asserted, claim.Hedged}),
+		"conflicts.severity": texts([]claim.Severity{claim.High, claim.Medium, claim.Low}),
+		"conflicts.decision": texts(claim.Verdicts()),
+	} {
+		if diff := cmp.Diff(want, listed[column]); diff != "" {
+			t.Errorf("%s: domain (-), listed (+):\n%s", column, diff)
+		}
 	}
 }
 
@@ -97,7 +125,7 @@ func TestOptionsNameColumnsThatExist(t *testing.T) {
 	check(t, parquet.SchemaOf(conflictRow{}), conflicts.sorting, conflicts.noStats)
 }
 
-// The golden file is the schema as other systems see it: a change of it is a new SchemaVersion.
+// The golden file is the schema as other systems see it.
 func TestParquetSchemaGolden(t *testing.T) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "schema version %s\n\n", SchemaVersion)
@@ -105,6 +133,47 @@ func TestParquetSchemaGolden(t *testing.T) {
 		fmt.Fprintf(&b, "%s\n\n", parquet.SchemaOf(row))
 	}
 	golden(t, "schema.golden", b.String())
+}
+
+// Columns are only added while the first number of the schema version stays: each version's columns are kept in a file of
+// its own, which -update writes once and leaves alone from then on.
+func TestColumnsAreOnlyAdded(t *testing.T) {
+	var now []string
+	for _, table := range Schema() {
+		for _, c := range table.Columns {
+			null := ""
+			if c.Nullable {
+				null = " or null"
+			}
+			now = append(now, fmt.Sprintf("%s.%s: %s%s", table.Name, c.Name, c.Type, null))
+		}
+	}
+	present := filepath.Join("testdata", "columns", SchemaVersion+".txt")
+	if _, err := os.Stat(present); *update && errors.Is(err, fs.ErrNotExist) {
+		if err := os.WriteFile(present, []byte(strings.Join(now, "\n")+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	major, _, _ := strings.Cut(SchemaVersion, ".")
+	files, err := filepath.Glob(filepath.Join("testdata", "columns", major+".*.txt"))
+	if err != nil || !slices.Contains(files, present) {
+		t.Fatalf("%s is not there; -update writes it", present)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept := strings.Split(strings.TrimSpace(string(data)), "\n")
+		for _, column := range kept {
+			if !slices.Contains(now, column) {
+				t.Errorf("%s has the column %q, which is gone or changed", file, column)
+			}
+		}
+		if file == present && len(kept) != len(now) {
+			t.Errorf("%d columns, in version %s there were %d: raise the second number of SchemaVersion", len(now), SchemaVersion, len(kept))
+		}
+	}
 }
 
 func golden(t *testing.T, name, got string) {

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -144,7 +145,7 @@ func TestFileMetadata(t *testing.T) {
 	}
 	defer file.Close()
 	for key, want := range map[string]string{
-		"rolecall.schema_version": SchemaVersion, "rolecall.run_id": "r1", "rolecall.table": Claims,
+		"rolecall.schema_version": SchemaVersion, "rolecall.run_id": "r1", "rolecall.table": Claims, "rolecall.version": "dev",
 	} {
 		if got, _ := file.parquet.Lookup(key); got != want {
 			t.Errorf("%s = %q, want %q", key, got, want)
@@ -166,6 +167,37 @@ func TestFileMetadata(t *testing.T) {
 			t.Error("the footer repeats a quote")
 		case name == "kind" && !has:
 			t.Error("the footer has no bounds of kind")
+		}
+	}
+}
+
+// What a page says of any length must not come into the footer, which every reader fetches first.
+func TestFooterHasNoLongText(t *testing.T) {
+	long := strings.Repeat("words without end ", 10_000)
+	m := newMaker(2)
+	c, d, k := m.claim(), m.document(), m.conflict()
+	for _, s := range []*string{&c.URL, &c.Quote, &c.Section, &c.Author, &c.Condition, &c.Object, &c.Value, &c.Pay.CitedSource} {
+		*s = long
+	}
+	for _, s := range []*string{
+		&d.FinalURL, &d.CanonicalURL, &d.Detail, &d.ContentType, &d.Title, &d.Author, &d.Language, &d.RobotsDirectives, &d.Text,
+	} {
+		*s = long
+	}
+	d.Aliases = []string{long}
+	for _, s := range []*string{&k.Topic, &k.ReasonNotComparable, &k.Explanation, &k.DecidedBy, &k.DecisionNote} {
+		*s = long
+	}
+	k.Sides = []claim.Side{{Position: long, SourceIDs: []string{"a"}, ClaimIDs: []string{"b"}}}
+	run := begin(t, t.TempDir(), "r1")
+	contents{[]claim.Claim{c}, []claim.Document{d}, []claim.Conflict{k}}.write(t, run)
+	for _, name := range Tables() {
+		data, err := os.ReadFile(run.tablePath(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if footer := binary.LittleEndian.Uint32(data[len(data)-8:]); footer > 10_000 {
+			t.Errorf("%s: the footer takes %d bytes", name, footer)
 		}
 	}
 }
@@ -250,17 +282,41 @@ func TestReadText(t *testing.T) {
 	}
 }
 
-func TestReadOtherSchemaVersion(t *testing.T) {
+// writeRows writes a table of claims as another version of the program may have left it, and gives its folder.
+func writeRows[R any](t *testing.T, version string, rows ...R) string {
+	t.Helper()
 	dir := t.TempDir()
 	f, err := os.Create(filepath.Join(dir, "claims.parquet"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	w := parquet.NewGenericWriter[claimRow](f, parquet.KeyValueMetadata("rolecall.schema_version", "0"))
+	w := parquet.NewGenericWriter[R](f, parquet.KeyValueMetadata(versionKey, version))
+	if _, err := w.Write(rows); err != nil {
+		t.Fatal(err)
+	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
+	return dir
+}
+
+// A table from before columns were added, or with columns that were added since, is read.
+func TestReadFewerAndMoreColumns(t *testing.T) {
+	type oldRow struct {
+		ClaimID string `parquet:"claim_id,plain"`
+		Role    string `parquet:"role,optional,dict"`
+		Later   int64  `parquet:"later"`
+	}
+	dir := writeRows(t, "1.99", oldRow{"c1", "cio", 7}, oldRow{"c2", "", 8})
+	want := []claim.Claim{{ID: "c1", Role: claim.CIO}, {ID: "c2"}}
+	if diff := cmp.Diff(want, collect(t, ReadClaims(Stored{tables: dir}))); diff != "" {
+		t.Errorf("written (-) is not what is read (+):\n%s", diff)
+	}
+}
+
+func TestReadOtherSchemaVersion(t *testing.T) {
+	dir := writeRows[claimRow](t, "0.9")
 	for _, err := range ReadClaims(Stored{tables: dir}) {
 		if err == nil || !strings.Contains(err.Error(), "schema version") {
 			t.Errorf("error %v, want one on the schema version", err)
@@ -274,7 +330,7 @@ func BenchmarkWriteClaims(b *testing.B) {
 	rows := many(100_000, newMaker(1).claim, CompareClaims)
 	b.ReportAllocs()
 	for n := 0; b.Loop(); n++ {
-		if _, err := claimTable().encode(io.Discard, "r1", Values(rows)); err != nil {
+		if _, err := claimTable().encode(io.Discard, origin{"r1", "test"}, Values(rows)); err != nil {
 			b.Fatal(err)
 		}
 	}

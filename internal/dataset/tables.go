@@ -18,10 +18,12 @@ func claimTable() *table[claim.Claim, claimRow] {
 		noStats: [][]string{
 			{"quote"},
 			{"section"},
+			{"author"},
 			{"condition"},
 			{"url"},
 			{"object"},
 			{"value"},
+			{"cited_source"},
 			{"context", "list", "element", "field"},
 		},
 	}
@@ -39,7 +41,10 @@ func documentTable() *table[claim.Document, documentRow] {
 			{"canonical_url"},
 			{"aliases", "list", "element"},
 			{"detail"},
+			{"content_type"},
 			{"title"},
+			{"author"},
+			{"language"},
 			{"robots_directives"},
 			{"text"},
 		},
@@ -54,6 +59,7 @@ func conflictTable() *table[claim.Conflict, conflictRow] {
 		noStats: [][]string{
 			{"reason_not_comparable"},
 			{"explanation"},
+			{"decided_by"},
 			{"decision_note"},
 			{"topic"},
 			{"sides", "list", "element", "position"},

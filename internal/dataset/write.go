@@ -16,18 +16,24 @@ import (
 
 // Bounds of what a writer holds in memory. A row group ends at whichever comes first.
 const (
-	rowsPerGroup  = 64 << 10 // rows; engines read a group per thread
-	bytesPerGroup = 64 << 20 // of strings before compression
-	pageBytes     = 256 << 10
-	dictBytes     = 1 << 20 // of one column's dictionary; beyond it the values stand as they are
+	rowsPerGroup  = 64 << 10  // rows: what an engine passes over or reads by one thread; more would cost memory here
+	bytesPerGroup = 64 << 20  // of strings before compression, for documents
+	pageBytes     = 256 << 10 // before compression: what a reader unpacks at a time
+	dictBytes     = 1 << 20   // of one column's dictionary; beyond it the values stand as they are
 	batchRows     = 256
 )
 
-// createdBy names the writer without anything that changes from build to build.
+// createdBy names the program that writes the files.
 const createdBy = "rolecall"
 
 // versionKey is the key of SchemaVersion in a file's metadata.
 const versionKey = "rolecall.schema_version"
+
+// origin is where a table comes from.
+type origin struct {
+	runID   string
+	program string // version of the program
+}
 
 // table says how the rows R of a domain type D are written.
 type table[D, R any] struct {
@@ -40,10 +46,10 @@ type table[D, R any] struct {
 	noStats [][]string // columns of long text: their smallest and largest value would be whole texts
 }
 
-func (t *table[D, R]) options(runID string) []parquet.WriterOption {
+func (t *table[D, R]) options(from origin) []parquet.WriterOption {
 	options := []parquet.WriterOption{
 		parquet.NewSchema(t.name, parquet.SchemaOf(new(R))),
-		parquet.CreatedBy(createdBy, SchemaVersion, "none"),
+		parquet.CreatedBy(createdBy, from.program, "none"),
 		parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault}),
 		parquet.DataPageVersion(1),
 		parquet.DataPageStatistics(false),
@@ -51,7 +57,8 @@ func (t *table[D, R]) options(runID string) []parquet.WriterOption {
 		parquet.DictionaryMaxBytes(dictBytes),
 		parquet.KeyValueMetadata(versionKey, SchemaVersion),
 		parquet.KeyValueMetadata("rolecall.table", t.name),
-		parquet.KeyValueMetadata("rolecall.run_id", runID),
+		parquet.KeyValueMetadata("rolecall.run_id", from.runID),
+		parquet.KeyValueMetadata("rolecall.version", from.program),
 		parquet.SortingWriterConfig(parquet.SortingColumns(t.sorting...)),
 	}
 	for _, path := range t.noStats {
@@ -61,14 +68,14 @@ func (t *table[D, R]) options(runID string) []parquet.WriterOption {
 }
 
 // write writes rows, which must come in the table's order, and syncs the file. The File it returns has no path.
-func (t *table[D, R]) write(path, runID string, rows iter.Seq2[D, error]) (File, error) {
+func (t *table[D, R]) write(path string, from origin, rows iter.Seq2[D, error]) (File, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if err != nil {
 		return File{}, explain(err)
 	}
 	defer f.Close()
 	out := &tally{w: bufio.NewWriterSize(f, 1<<20), hash: sha256.New()}
-	count, err := t.encode(out, runID, rows)
+	count, err := t.encode(out, from, rows)
 	if err != nil {
 		return File{}, fmt.Errorf("table %s: %w", t.name, explain(err))
 	}
@@ -85,8 +92,8 @@ func (t *table[D, R]) write(path, runID string, rows iter.Seq2[D, error]) (File,
 }
 
 // encode writes rows as a Parquet file and counts them.
-func (t *table[D, R]) encode(out io.Writer, runID string, rows iter.Seq2[D, error]) (int64, error) {
-	w := parquet.NewGenericWriter[R](out, t.options(runID)...)
+func (t *table[D, R]) encode(out io.Writer, from origin, rows iter.Seq2[D, error]) (int64, error) {
+	w := parquet.NewGenericWriter[R](out, t.options(from)...)
 	g := grouper[R]{w: w, maxRows: rowsPerGroup, maxBytes: bytesPerGroup}
 	var last *D
 	var count int64
@@ -98,7 +105,7 @@ func (t *table[D, R]) encode(out io.Writer, runID string, rows iter.Seq2[D, erro
 			return count, fmt.Errorf("row %d stands before the row above it in the table's order", count)
 		}
 		last = &d
-		if err := g.add(t.row(&d, runID), t.bytes(&d)); err != nil {
+		if err := g.add(t.row(&d, from.runID), t.bytes(&d)); err != nil {
 			return count, err
 		}
 		count++

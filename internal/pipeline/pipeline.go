@@ -139,7 +139,7 @@ func begin(cfg Config) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := dataset.BeginPlan(cfg.Out, dataset.Plan{RunID: cfg.RunID, Now: cfg.Now(), Fingerprint: plan, Fresh: cfg.NoResume})
+	out, err := dataset.BeginPlan(cfg.Out, dataset.Plan{RunID: cfg.RunID, Now: cfg.Now(), Fingerprint: plan, Fresh: cfg.NoResume, Program: cfg.Version})
 	if err != nil {
 		return nil, err
 	}
