@@ -168,7 +168,7 @@ func (r crowd) claim(source, url string) claim.Claim {
 		Modality: claim.Asserted, Rule: "rule." + strconv.Itoa(r.IntN(40)), Confidence: float64(r.IntN(100)) / 100,
 		Context: []claim.Context{{Field: "role", Span: claim.Span{Start: r.IntN(20_000), End: 20_000}}},
 	}
-	switch c.Kind { //nolint:exhaustive // the others have a value
+	switch c.Kind {
 	case claim.Responsibility:
 		c.Category, c.CategoryScore = fmt.Sprintf("category_%02d", min(r.IntN(41), r.IntN(41))), new(float64(r.IntN(20))/4)
 		c.Categories, c.Object = []string{c.Category}, r.sentence(2)
