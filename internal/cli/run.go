@@ -34,6 +34,7 @@ type runFlags struct {
 	noarchive bool
 	rates     string
 	failOn    string
+	accept    []string
 }
 
 func newRun() *cobra.Command {
@@ -79,6 +80,7 @@ code as failure.`,
 	flags.StringVar(&f.proxy, "proxy", "", "outbound proxy for all requests (default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY)")
 	flags.BoolVar(&f.noarchive, "ignore-noarchive", false, "keep copies also of pages that ask that none be kept")
 	flags.StringVar(&f.rates, "rates", "", "exchange rates for annual_usd_*: the European Central Bank's eurofxref-hist.csv, or its ZIP")
+	flags.StringSliceVar(&f.accept, "accept-drop", nil, "ids of sources that may give fewer claims than before: what they give now is the measure from now on")
 	flags.StringVar(&f.runID, "run-id", "", "id of the run (default: made from the clock)")
 	flags.StringVar(&f.now, "now", "", "fix the run's clock at this time (RFC 3339)")
 	flags.StringSliceVar(&f.replay, "replay", nil, "take the pages from these WARC files instead of the network; without --sources, every page in them")
@@ -88,6 +90,7 @@ code as failure.`,
 	complete(cmd, "log-format", "text", "json")
 	complete(cmd, "fail-on", failOnValues()...)
 	completeBy(cmd, "only", f.completeOnly)
+	completeBy(cmd, "accept-drop", f.completeOnly)
 	completeBy(cmd, "roles", completeRoles)
 	return cmd
 }
@@ -140,6 +143,9 @@ func (f *runFlags) run(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	if err := f.checkAccept(list); err != nil {
+		return err
+	}
 	now, err := clock(f.now)
 	if err != nil {
 		return err
@@ -157,7 +163,7 @@ func (f *runFlags) run(ctx context.Context, cmd *cobra.Command) error {
 		return err
 	}
 	return execute(ctx, cmd, f.logFormat, fail, pipeline.Config{
-		Proxy: proxy, Rates: rates, IgnoreNoArchive: f.noarchive,
+		Proxy: proxy, Rates: rates, AcceptDrop: f.accept, IgnoreNoArchive: f.noarchive,
 		Sources: list, Whole: whole, Out: f.out, RunID: f.runID, Now: now, Version: version(), Roles: f.roles,
 		Replay: f.replay, NoResume: f.noResume, AllowPrivateHosts: f.private, Contact: f.contact, Options: f.options(),
 	})
@@ -168,6 +174,16 @@ func (f *runFlags) checkOnly(given bool) error {
 	f.only = slices.DeleteFunc(f.only, func(id string) bool { return strings.TrimSpace(id) == "" })
 	if given && len(f.only) == 0 {
 		return usage(errors.New("--only has no id; name the sources to run, or leave it out to run all"))
+	}
+	return nil
+}
+
+// checkAccept refuses to accept a drop of a source that the run has not. Which a replay without sources has, its archives say.
+func (f *runFlags) checkAccept(list []source.Source) error {
+	for _, id := range f.accept {
+		if len(list) > 0 && !slices.ContainsFunc(list, func(s source.Source) bool { return s.ID == id }) {
+			return usage(fmt.Errorf("--accept-drop %s: the run has no source of that id; it has %s", id, ids(list)))
+		}
 	}
 	return nil
 }

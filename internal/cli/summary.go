@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"rolecall/internal/dataset"
 	"rolecall/internal/pipeline"
 )
 
@@ -16,6 +17,7 @@ const strongest = 3
 // printSummary tells a person how a run went and where its parts lie.
 func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 	fmt.Fprintf(w, "Run %s: %s\n\n", s.Run.ID, s.Outcome)
+	printSilent(w, s.Sources)
 	fmt.Fprintf(w, "Pages      %d fetched of %d%s%s\n", s.Fetched, s.Pages, recalled(s), resumed(s))
 	fmt.Fprintf(w, "Claims     %s\n", claimLine(s))
 	fmt.Fprintf(w, "Conflicts  %s, %d that only look so\n", count(len(s.Conflicts), "contradiction"), s.Apparent)
@@ -36,6 +38,20 @@ func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 	fmt.Fprintf(w, "Parquet    %s\n", filepath.Join(out, filepath.Dir(filepath.FromSlash(s.Run.Paths.Claims))))
 	if s.Run.Paths.Archive != "" {
 		fmt.Fprintf(w, "Archive    %s\n", filepath.Join(out, filepath.FromSlash(s.Run.Paths.Archive)))
+	}
+}
+
+// printSilent names, before all else, the sources that gave far less than they did: what breaks a crawl unseen.
+func printSilent(w io.Writer, sources []dataset.SourceResult) {
+	any := false
+	for _, r := range sources {
+		if r.Silent {
+			fmt.Fprintf(w, "SILENT     %s: %s\n", r.ID, r.Detail)
+			any = true
+		}
+	}
+	if any {
+		fmt.Fprintln(w)
 	}
 }
 
@@ -117,7 +133,7 @@ func printTrouble(w io.Writer, s *pipeline.Summary) {
 		}
 	}
 	for _, r := range s.Sources {
-		if r.Detail != "" && r.Failed < max(r.Pages, 1) { // of one that failed whole, its pages say all
+		if r.Detail != "" && !r.Silent && r.Failed < max(r.Pages, 1) { // of one that failed whole, its pages say all
 			fmt.Fprintf(w, "\nSource %s is %s: %s\n", r.ID, r.Outcome, r.Detail)
 		}
 	}

@@ -42,16 +42,17 @@ func TestSummaryOfSourcesThatGaveTooLittle(t *testing.T) {
 	s := pipeline.Summary{Sources: []dataset.SourceResult{
 		{ID: "half", Outcome: "failed", Pages: 2, Failed: 1, Detail: "1 of 2 pages could not be read; 7 claims, 100 are expected"},
 		{ID: "gone", Outcome: "failed", Pages: 1, Failed: 1, Detail: "1 of 1 pages could not be read"},
-		{ID: "silent", Outcome: "silent", Pages: 1, Detail: "no claims"},
+		{ID: "silent", Outcome: "silent", Pages: 1, Detail: "no claims", Silent: true},
+		{ID: "short", Outcome: "short", Pages: 1, Detail: "1 claims, 3 are expected"},
 	}}
 	var out strings.Builder
 	printSummary(&out, "output", &s)
-	for _, want := range []string{"Source half is failed: 1 of 2 pages could not be read; 7 claims, 100 are expected\n", "Source silent is silent: no claims\n"} {
+	for _, want := range []string{"Source half is failed: 1 of 2 pages could not be read; 7 claims, 100 are expected\n", "\nSILENT     silent: no claims\n", "Source short is short: 1 claims, 3 are expected\n"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is not in\n%s", want, out.String())
 		}
 	}
-	if strings.Contains(out.String(), "Source gone") {
+	if strings.Contains(out.String(), "Source gone") || strings.Contains(out.String(), "Source silent") {
 		t.Errorf("what its only page says is said twice in\n%s", out.String())
 	}
 }

@@ -40,6 +40,7 @@ type SourceResult struct {
 	Failed   int            `json:"failed"`
 	Claims   int            `json:"claims"`
 	Outcome  string         `json:"outcome"`
+	Silent   bool           `json:"silent,omitempty"` // fell far below its last good fetch
 	Detail   string         `json:"detail,omitempty"` // what went wrong, for a person
 	Outcomes map[string]int `json:"outcomes,omitempty"`
 }

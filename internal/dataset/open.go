@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -44,8 +45,11 @@ func Open(outDir string) (*Dataset, error) {
 }
 
 // Runs lists the committed runs, the earliest first.
-func (d *Dataset) Runs() ([]Stored, error) {
-	dirs, err := fs.Glob(os.DirFS(d.root), "data/run_date=*/run=*")
+func (d *Dataset) Runs() ([]Stored, error) { return d.runs("data/run_date=*/run=*") }
+
+// runs lists the committed runs whose folders match a pattern, the earliest first.
+func (d *Dataset) runs(pattern string) ([]Stored, error) {
+	dirs, err := fs.Glob(os.DirFS(d.root), pattern)
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +65,30 @@ func (d *Dataset) Runs() ([]Stored, error) {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), a.Manifest.Started.Compare(b.Manifest.Started), cmp.Compare(a.ID, b.ID))
 	})
 	return runs, nil
+}
+
+// Newest gives the committed runs, the latest first. Manifests are read a day at a time, so that a reader that stops early
+// is spared the rest.
+func (d *Dataset) Newest() iter.Seq2[Stored, error] {
+	return func(yield func(Stored, error) bool) {
+		days, err := fs.Glob(os.DirFS(d.root), "data/run_date=*")
+		if err != nil {
+			yield(Stored{}, err)
+			return
+		}
+		for _, day := range slices.Backward(days) {
+			runs, err := d.runs(day + "/run=*")
+			if err != nil {
+				yield(Stored{}, err)
+				return
+			}
+			for _, run := range slices.Backward(runs) {
+				if !yield(run, nil) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Run gives the committed run of an id, ErrNoRun where there is none.

@@ -291,6 +291,24 @@ func TestRunsAndRun(t *testing.T) {
 	if err != nil || len(runs) != 2 || runs[0].ID != "a" || runs[1].ID != "b" {
 		t.Errorf("runs %v, %v, want a and b", runs, err)
 	}
+	next, err := Begin(out, "next", clock().Add(24*time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, next, newContents(1, 1))
+	if _, err := next.Commit(manifest(false)); err != nil {
+		t.Fatal(err)
+	}
+	var newest []string
+	for run, err := range d.Newest() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		newest = append(newest, run.ID)
+	}
+	if !slices.Equal(newest, []string{"next", "b", "a"}) {
+		t.Errorf("the newest first: %v, want next, b and a", newest)
+	}
 	if run, err := d.Run("b"); err != nil || run.ID != "b" || run.Date != "2026-11-22" {
 		t.Errorf("run b: %v, %v", run, err)
 	}

@@ -102,8 +102,8 @@ func (r *run) report(analysis *compare.Analysis) error {
 		doc.Text = ""
 		in.Documents = append(in.Documents, doc)
 	}
-	for _, s := range r.Sources {
-		in.Sources = append(in.Sources, report.SourceInfo{ID: s.ID, Name: s.Name})
+	for _, s := range r.tally.results() {
+		in.Sources = append(in.Sources, report.SourceInfo{ID: s.ID, Name: s.Name, Outcome: s.Outcome, Detail: s.Detail})
 	}
 	return report.Write(filepath.Clean(r.out.ReportDir()), in)
 }
@@ -111,7 +111,7 @@ func (r *run) report(analysis *compare.Analysis) error {
 // outcome judges the run by its sources.
 func (r *run) outcome(ctx context.Context) Outcome {
 	failed, succeeded := 0, 0
-	for _, s := range r.tally.results(r.previous.Manifest.Sources) {
+	for _, s := range r.tally.results() {
 		if s.Fetched > 0 {
 			succeeded++
 		}
@@ -134,14 +134,14 @@ func (r *run) manifest(outcome Outcome) dataset.Manifest {
 	return dataset.Manifest{
 		Started: r.started, Finished: r.Now().UTC(), RolecallVersion: r.Version, ExtractorVersion: extract.Version, Options: r.Options, Rates: r.Rates.described(),
 		Outcome: string(outcome), Latest: r.Whole && (outcome == OK || outcome == Partial),
-		Sources: r.tally.results(r.previous.Manifest.Sources), Timings: r.timings, Reopened: r.reopened,
+		Sources: r.tally.results(), Timings: r.timings, Reopened: r.reopened,
 		Counts: map[string]int{"pages": r.tally.pages(), "claims": r.tally.claims(), "recalled": int(r.tally.recalled.Load())},
 	}
 }
 
 func (r *run) summary(stored dataset.Stored, outcome Outcome, analysis *compare.Analysis) Summary {
 	s := Summary{
-		Run: stored, Outcome: outcome, Claims: analysis.Kinds, Sources: r.tally.results(r.previous.Manifest.Sources),
+		Run: stored, Outcome: outcome, Claims: analysis.Kinds, Sources: r.tally.results(),
 		Failures: r.tally.failures(), Abandoned: r.out.Abandoned(),
 		Recalled: int(r.tally.recalled.Load()),
 		TakenUp:  r.out.Resumed(), Resumed: len(r.store.part.Found()), Warnings: r.warnings,

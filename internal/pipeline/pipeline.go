@@ -30,8 +30,10 @@ type Config struct {
 	Version string   // of the program
 	Roles   []string // ids of the roles whose claims come out; nil: cio and cto
 
-	Replay   []string // WARC files to take the pages from, instead of the network; without Sources: every page in them
-	NoResume bool     // start anew, even where a run with the same sources was killed
+	Replay     []string // WARC files to take the pages from, instead of the network; without Sources: every page in them
+	AcceptDrop []string // ids of sources whose claims may be fewer than in their last good fetch
+
+	NoResume bool // start anew, even where a run with the same sources was killed
 
 	AllowPrivateHosts bool
 	Contact           string
@@ -161,8 +163,9 @@ func (r *run) open() error {
 	if err := r.openReplay(); err != nil {
 		return err
 	}
-	r.tally = newTally(r.Sources)
-	return nil
+	before, err := r.baselines()
+	r.tally = newTally(r.Sources, before)
+	return err
 }
 
 // close ends the run: one that was not committed leaves nothing.

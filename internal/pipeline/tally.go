@@ -16,7 +16,7 @@ import (
 const (
 	sourceOK     = "ok"
 	sourceFailed = "failed" // a page could not be fetched or read
-	sourceSilent = "silent" // it gave claims in the last run and none now
+	sourceSilent = "silent" // it gave less than half of the claims of its last good fetch
 	sourceShort  = "short"  // it gave less than the source expects
 	maxFailures  = 200      // failures kept for the summary; all stand in documents
 )
@@ -26,6 +26,7 @@ type tally struct {
 	mu      sync.Mutex
 	sources map[string]*sourceTally
 	order   []source.Source
+	before  map[string]baseline // by source, its last good fetch
 	failed  []Failure
 	// recalled counts the pages that were not read again, as neither they nor what reads them had changed.
 	recalled atomic.Int64
@@ -37,8 +38,8 @@ type sourceTally struct {
 	kinds                          map[claim.Kind]int
 }
 
-func newTally(sources []source.Source) *tally {
-	t := &tally{sources: map[string]*sourceTally{}, order: sources}
+func newTally(sources []source.Source, before map[string]baseline) *tally {
+	t := &tally{sources: map[string]*sourceTally{}, order: sources, before: before}
 	for _, s := range sources {
 		t.sources[s.ID] = &sourceTally{outcomes: map[string]int{}, kinds: map[claim.Kind]int{}}
 	}
@@ -89,11 +90,12 @@ func (t *tally) claims() int {
 	return n
 }
 
-// healthy says by source whether all of its pages were read.
+// healthy says by source whether all of its pages were read and it has not fallen silent, so that what it does not say any
+// more is gone indeed.
 func (t *tally) healthy() map[string]bool {
 	out := map[string]bool{}
 	for id, s := range t.sources {
-		out[id] = s.fetched > 0 && s.failed == 0
+		out[id] = s.fetched > 0 && s.failed == 0 && s.silence(t.before[id]) == ""
 	}
 	return out
 }
@@ -104,24 +106,21 @@ func (t *tally) failures() []Failure {
 	return out
 }
 
-// results tells how each source went, held against the last run.
-func (t *tally) results(previous []dataset.SourceResult) []dataset.SourceResult {
-	before := map[string]int{}
-	for _, p := range previous {
-		before[p.ID] = p.Claims
-	}
+// results tells how each source went, held against its last good fetch.
+func (t *tally) results() []dataset.SourceResult {
 	out := make([]dataset.SourceResult, 0, len(t.order))
 	for _, src := range t.order {
 		s := t.sources[src.ID]
 		r := dataset.SourceResult{ID: src.ID, Name: src.Name, Pages: s.pages, Fetched: s.fetched, Failed: s.failed, Claims: s.claims, Outcomes: s.outcomes}
-		r.Outcome, r.Detail = s.judge(src.Expect, before[src.ID])
+		r.Silent = s.silence(t.before[src.ID]) != ""
+		r.Outcome, r.Detail = s.judge(src.Expect, t.before[src.ID])
 		out = append(out, r)
 	}
 	return out
 }
 
 // judge gives the outcome of a source and why. A page that could not be read does not excuse what else is amiss.
-func (s *sourceTally) judge(expect source.Expect, before int) (string, string) {
+func (s *sourceTally) judge(expect source.Expect, before baseline) (string, string) {
 	outcome, why := s.judgeClaims(expect, before)
 	if s.failed == 0 {
 		return outcome, why
@@ -134,10 +133,11 @@ func (s *sourceTally) judge(expect source.Expect, before int) (string, string) {
 }
 
 // judgeClaims judges a source by the claims of those of its pages that were read.
-func (s *sourceTally) judgeClaims(expect source.Expect, before int) (string, string) {
+func (s *sourceTally) judgeClaims(expect source.Expect, before baseline) (string, string) {
+	why := s.silence(before)
 	switch {
-	case s.claims == 0 && before > 0:
-		return sourceSilent, fmt.Sprintf("no claims; the last run had %d: has the page changed its layout?", before)
+	case why != "":
+		return sourceSilent, why
 	case s.claims < expect.MinClaims:
 		return sourceShort, fmt.Sprintf("%d claims, %d are expected", s.claims, expect.MinClaims)
 	}

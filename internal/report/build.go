@@ -169,7 +169,7 @@ func (r *Report) sources(infos []SourceInfo, a *compare.Analysis) []Source {
 		if !ok {
 			s = r.profile(&compare.Profile{SourceID: info.ID})
 		}
-		s.Name = cmp.Or(info.Name, info.ID)
+		s.Name, s.State, s.Detail = cmp.Or(info.Name, info.ID), info.Outcome, info.Detail
 		all[info.ID] = s
 	}
 	return nonNil(slices.SortedFunc(maps.Values(all), func(a, b Source) int { return cmp.Compare(a.ID, b.ID) }))

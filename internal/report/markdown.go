@@ -114,6 +114,18 @@ func (r *Report) mdSources(b *bytes.Buffer) {
 		fmt.Fprintf(b, "| %s | %d | %d | %d | %s | %d | %d | %s |\n", mdText(s.Name), s.Fetched, s.Failed, s.Claims, percent(s.Coverage),
 			len(s.Alone), s.Contradicts, percent(s.Agreement))
 	}
+	r.mdTrouble(b)
+}
+
+// mdTrouble names the sources that did not go well.
+func (r *Report) mdTrouble(b *bytes.Buffer) {
+	lead := "\n"
+	for _, s := range r.Sources {
+		if s.Detail != "" {
+			fmt.Fprintf(b, "%s- **%s is %s**: %s\n", lead, mdText(s.Name), mdText(s.State), mdText(s.Detail))
+			lead = ""
+		}
+	}
 }
 
 func (r *Report) mdFailures(b *bytes.Buffer) {

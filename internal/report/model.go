@@ -120,6 +120,8 @@ type Side struct {
 type Source struct {
 	ID           string         `json:"source_id"`
 	Name         string         `json:"name"`
+	State        string         `json:"state,omitempty"`  // ok, failed, silent (it fell far below its last good fetch), short (less than it is expected to give)
+	Detail       string         `json:"detail,omitempty"` // what went wrong with it
 	Pages        int            `json:"pages"`
 	Fetched      int            `json:"fetched"`
 	Failed       int            `json:"failed"`   // pages that gave no text, fetched or not

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -30,5 +32,20 @@ func TestOutcomesOfASource(t *testing.T) {
 	}
 	if got.Sources[0].Failed != 3 {
 		t.Errorf("%d failed, want 3", got.Sources[0].Failed)
+	}
+}
+
+// A source that did not go well is named with what went wrong, in Markdown and in JSON.
+func TestSourceThatFellSilent(t *testing.T) {
+	r := Build(Input{Sources: []SourceInfo{
+		{ID: "s", Name: "Sa|lt", Outcome: "silent", Detail: "no claims; run one had 7"}, {ID: "t", Name: "T", Outcome: "ok"},
+	}})
+	var b bytes.Buffer
+	r.mdSources(&b)
+	if want := "\n\n- **Sa\\|lt is silent**: no claims; run one had 7\n"; !strings.HasSuffix(b.String(), want) {
+		t.Errorf("%q does not end in %q", b.String(), want)
+	}
+	if s := r.Sources[0]; s.State != "silent" || s.Detail == "" || r.Sources[1].State != "ok" {
+		t.Errorf("sources %+v", r.Sources)
 	}
 }

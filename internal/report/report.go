@@ -28,6 +28,8 @@ type Input struct {
 // SourceInfo names a source for readers.
 type SourceInfo struct {
 	ID, Name string
+	Outcome  string // ok, failed, silent, short; "": not known
+	Detail   string // what went wrong with it, for a person
 }
 
 // Options change how much a report shows. The zero value is what a run uses.
