@@ -138,29 +138,40 @@ func incomparable(role claim.Role, family string, figures []figure) []dispute {
 	return []dispute{amountDispute(role, string(role)+":"+family, part, least.reason(len(part)))}
 }
 
-// closestPair is the pair of figures that differ in the fewest things, the first of such pairs.
+// closestPair is the pair of figures that differ in the fewest things; of several such pairs, the first by source and by
+// what they differ in, whatever the order in which they come.
 type closestPair struct {
 	a, b   string // sources
 	differ []difference
 }
 
 func (c *closestPair) take(a, b figure) {
-	if d := unlike(a, b); c.differ == nil || len(d) < len(c.differ) {
-		*c = closestPair{a: a.SourceID, b: b.SourceID, differ: d}
+	pair := closestPair{a: a.SourceID, b: b.SourceID, differ: unlike(a, b)}
+	if c.a == "" || pair.before(c) {
+		*c = pair
 	}
+}
+
+func (c *closestPair) before(o *closestPair) bool {
+	return cmp.Or(cmp.Compare(len(c.differ), len(o.differ)), cmp.Compare(c.a, o.a), cmp.Compare(c.b, o.b), slices.Compare(c.said(), o.said())) < 0
+}
+
+// said is what the two differ in, in words.
+func (c *closestPair) said() []string {
+	words := make([]string, 0, len(c.differ))
+	for _, d := range c.differ {
+		words = append(words, d.String())
+	}
+	return words
 }
 
 // reason says why so many figures are not comparable.
 func (c *closestPair) reason(figures int) string {
-	said := make([]string, 0, len(c.differ))
-	for _, d := range c.differ {
-		said = append(said, d.String())
-	}
 	closest := ""
 	if figures > 2 {
 		closest = ", the closest of them,"
 	}
-	return fmt.Sprintf("figures of different things: %s and %s%s differ in %s", c.a, c.b, closest, join(said))
+	return fmt.Sprintf("figures of different things: %s and %s%s differ in %s", c.a, c.b, closest, join(c.said()))
 }
 
 // amountDispute groups figures into sides: each holds figures of about one amount, from its lowest on.
