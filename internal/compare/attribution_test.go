@@ -22,6 +22,7 @@ func TestAttributionFound(t *testing.T) {
 		{"vendor-management", "Negotiates contracts with vendors", "The CTO negotiates vendor contracts."},
 		{"procurement", "Approves the purchase of hardware", "Decides on hardware procurement"},
 		{"cybersecurity", "Owns cybersecurity, and has some 20 % fewer incidents to show for it", "Cybersecurity"},
+		{"infrastructure", "Looking after the IT infrastructure and the archives", "Managing the company's IT infrastructure, satellites included"},
 		{"architecture", "Owns the enterprise architecture", "Is the keeper of enterprise architecture"},
 	} {
 		findings := compareAll(pair(tc.category, tc.cio, tc.cto))

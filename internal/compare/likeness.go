@@ -23,7 +23,8 @@ type likeness struct {
 // likeness judges whether two duties are the same one: by their wording as a whole, or by the words that say what they
 // are about. Words that name only parties to a duty must stand side by side in both ("customer satisfaction", "satisfying
 // customers"); so must words of the matter where the category is a minor one of a duty. A single shared word is enough
-// only where it is no mere party, one of the two is about nothing else, and both lie in the same place.
+// only where it is no mere party, one of the two is about nothing else, or both have a part that is about nothing but the
+// category as such, and both lie in the same place.
 func (r *reader) likeness(a, b *duty, category string) likeness {
 	own, matter := closestPart(a, b)
 	all := shared(a.all, b.all)
@@ -38,12 +39,21 @@ func (r *reader) likeness(a, b *duty, category string) likeness {
 	}
 	worded := len(all) >= sameWords && share >= least && covered(a, b, all)
 	one := len(own) == 1 && !r.onlyParties(own) && a.place == b.place && (len(a.own) == 1 || len(b.own) == 1)
-	l.same = worded || (matter >= sameMatter && ((major && (l.plain || one)) || (l.plain && beside)))
-	l.vague = l.same && !worded && !l.plain && dice(len(own), len(a.own), len(b.own)) < sameMatter
+	head := len(own) == 1 && matter == 1 && own[0] == r.head(category) && a.place == b.place
+	l.same = worded || (matter >= sameMatter && ((major && (l.plain || one || head)) || (l.plain && beside)))
+	l.vague = l.same && !worded && !l.plain && !head && dice(len(own), len(a.own), len(b.own)) < sameMatter
 	if worded && !l.plain {
 		l.core = all
 	}
 	return l
+}
+
+// head is the number of the word that names a category; -1 where it has none.
+func (r *reader) head(category string) int32 {
+	if stem, ok := r.v.heads[category]; ok {
+		return r.number(stem)
+	}
+	return -1
 }
 
 // onlyParties reports whether words name nobody and nothing but parties to a duty.

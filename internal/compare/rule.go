@@ -12,7 +12,7 @@ import (
 // ..."), and not what is done ("deals with many suppliers").
 const subjectWords = 4
 
-// ofTheRule reports whether a claim says what is normal. A part of the cases never is; a hedged claim says it where it
+// ofTheRule reports whether a claim says what is normal. A part of the cases or the speaker's own firm never is; a hedged claim says it where it
 // says "usually" or the like. Of a sentence with several clauses only the claim's own is judged.
 func ofTheRule(e Evidence) bool {
 	v := lexicon()
@@ -22,7 +22,7 @@ func ofTheRule(e Evidence) bool {
 		subject = said[:min(subjectWords, len(said))]
 	}
 	switch {
-	case v.partial(subject):
+	case v.partial(subject), v.oneCase(subject):
 		return false
 	case v.rule.in(said):
 		return true
@@ -32,6 +32,16 @@ func ofTheRule(e Evidence) bool {
 		return !v.past.in(said)
 	}
 	return true
+}
+
+// oneCase reports whether words speak of the speaker's own firm: "our CTO", "in my bank".
+func (v *vocabulary) oneCase(said []string) bool {
+	for i, w := range said {
+		if v.own[w] && (i+1 >= len(said) || !v.manner[said[i+1]]) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownClause is the clause of a quote that holds the claim: the one that names the boss, or the role that a goal or an

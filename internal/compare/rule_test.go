@@ -23,6 +23,10 @@ func TestOfTheRule(t *testing.T) {
 		"The CTO earns 20 percent more and reports to the CEO.":                       true,
 		"One of the duties is reporting; the CTO reports to one person, the CEO.":     true,
 		"The CTO reports to one of two people: to the CEO, and at times to the board": false,
+		"At our bank the CTO reports to the CEO.":                                     false,
+		"Here our CTO reports to the CEO.":                                            false,
+		"In our view the CTO reports to the CEO.":                                     true,
+		"In our survey the CTO usually reports to the CEO.":                           true,
 	} {
 		e := Evidence{Claim: claim.Claim{Kind: claim.ReportsTo, Role: claim.CTO, Value: "ceo", Quote: quote, Modality: claim.Asserted}}
 		if got := ofTheRule(e); got != want {

@@ -27,12 +27,13 @@ type quoteForm struct {
 	claims int
 }
 
-// add takes a claim's quote. How a role is named is said alike everywhere and says nothing about copying.
+// add takes a claim's quote. How a role is named is said alike everywhere and says nothing about copying, nor do the
+// letters of the roles.
 func (s *sample) add(e Evidence) {
 	if e.Kind == claim.RoleName {
 		return
 	}
-	stems := quoteStems(e.Quote)
+	stems := withoutRoles(quoteStems(e.Quote))
 	if len(stems) < minStems {
 		return
 	}

@@ -40,7 +40,10 @@ type vocabulary struct {
 	measure  words // as they stand
 	profit   words
 	segment  words
-	answer   words // as they stand
+	own      words             // as they stand
+	manner   words             // as they stand
+	heads    map[string]string // category to stem
+	answer   words             // as they stand
 	numbers  map[string]int
 	matters  []matter
 }
@@ -69,18 +72,18 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 
 func parseVocabulary(data []byte) (*vocabulary, error) {
 	var file struct {
-		Stop, Generic, Inside, Outside, Rule, Part, Possible, Past, Parties, Contrast, Measure, Numbers, Profit, Answer, Segment string
-		PayScope                                                                                                                 string `yaml:"pay_scope"`
-		Same                                                                                                                     []string
-		Matters                                                                                                                  []matterLine
+		Stop, Generic, Inside, Outside, Rule, Part, Possible, Past, Parties, Contrast, Measure, Numbers, Profit, Answer, Segment, Own, Manner string
+		PayScope                                                                                                                              string `yaml:"pay_scope"`
+		Same, Heads                                                                                                                           []string
+		Matters                                                                                                                               []matterLine
 	}
 	if err := yaml.UnmarshalWithOptions(data, &file, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("vocabulary.yaml: %w", err)
 	}
 	v := &vocabulary{
 		stop: wordSet(file.Stop), rule: wordSet(file.Rule), part: wordSet(file.Part), possible: wordSet(file.Possible),
-		past: wordSet(file.Past), contrast: wordSet(file.Contrast), measure: wordSet(file.Measure), answer: wordSet(file.Answer),
-		same: map[string]string{}, numbers: map[string]int{},
+		past: wordSet(file.Past), contrast: wordSet(file.Contrast), measure: wordSet(file.Measure), answer: wordSet(file.Answer), own: wordSet(file.Own), manner: wordSet(file.Manner),
+		same: map[string]string{}, numbers: map[string]int{}, heads: map[string]string{},
 	}
 	for i, word := range strings.Fields(file.Numbers) {
 		v.numbers[word] = i + 1
@@ -102,6 +105,10 @@ func parseVocabulary(data []byte) (*vocabulary, error) {
 	v.payScope = v.stemSet(file.PayScope)
 	v.segment = v.stemSet(file.Segment)
 	v.profit = v.stemSet(file.Profit)
+	for _, line := range file.Heads {
+		category, head, _ := strings.Cut(line, " ")
+		v.heads[category] = v.stem(head)
+	}
 	for _, line := range file.Matters {
 		v.matters = append(v.matters, v.matter(line))
 	}

@@ -152,6 +152,9 @@ func (d *doc) verbPhrase(tokens []lexicon.Token, i int, cl clause, depth int) (p
 // afterPhrase reads on behind a phrase of the predicate list.
 func (d *doc) afterPhrase(tokens []lexicon.Token, i, n int, value string, cl clause, depth int) (predicate, bool) {
 	next := d.skipWeak(tokens, i+n)
+	if denied(tokens[i+n : min(next+1, len(tokens))]) {
+		return predicate{}, false
+	}
 	switch value {
 	case "bare":
 		return d.afterModal(tokens, next, cl, depth)

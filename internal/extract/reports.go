@@ -166,7 +166,7 @@ func (d *doc) bossesIn(tokens []lexicon.Token) []string {
 // no boss follows.
 func (d *doc) endsBosses(tokens []lexicon.Token, i int) bool {
 	switch tokens[i].Low {
-	case ";", ".", ":", "while", "but", "whereas", "–", "—":
+	case ";", ".", ":", "while", "but", "whereas", "–", "—", "not", "never", "rather", "instead":
 		return true
 	case "and":
 		return i+2 < len(tokens) && (d.lex.Verbs[tokens[i+1].Low].Form&(lexicon.Third|lexicon.Past) != 0 || d.gapAt(tokens, i+1))
