@@ -98,7 +98,7 @@ the sources agree and where they contradict each other.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w\nsee: %s --help", err, cmd.CommandPath()))
 	})
-	root.AddCommand(newRun(), newDemo(), newExplain(), newValidate(), newSchema(), newExport(), newRuns(), newVerify(), newVersion())
+	root.AddCommand(newRun(), newDemo(), newExplain(), newValidate(), newSchema(), newExport(), newRuns(), newGC(), newVerify(), newVersion())
 	return root
 }
 

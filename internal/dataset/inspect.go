@@ -108,5 +108,5 @@ func (d *Dataset) Unfinished() ([]string, error) {
 
 // WithoutTables reports whether a manifest is of a run that has none: one that was killed and given up, or deleted.
 func (m *Manifest) WithoutTables() bool {
-	return m.Outcome == outcomeAbandoned || m.Outcome == outcomeDeleted
+	return m.Outcome == outcomeAbandoned || m.Outcome == OutcomeDeleted
 }

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
@@ -206,4 +207,22 @@ func rowAt[R any](reader *parquet.GenericReader[R], index int64) (*R, error) {
 		return nil, err
 	}
 	return &rows[0], nil
+}
+
+// ReadArchives lists the archives that a run's documents point into, sorted. Nothing else is read.
+func ReadArchives(run Stored) ([]string, error) {
+	type archiveRow struct {
+		ArchiveFile string `parquet:"archive_file,optional,dict"`
+	}
+	var list []string
+	for row, err := range readRows[archiveRow](run, Documents) {
+		if err != nil {
+			return nil, err
+		}
+		if row.ArchiveFile != "" && !slices.Contains(list, row.ArchiveFile) {
+			list = append(list, row.ArchiveFile)
+		}
+	}
+	slices.Sort(list)
+	return list, nil
 }

@@ -17,8 +17,8 @@ const (
 	markName  = "run.json"
 	// outcomeAbandoned is the outcome of a run that was killed and not resumed.
 	outcomeAbandoned = "abandoned"
-	// outcomeDeleted is the outcome of a run that was deleted, but for the archive that later runs point into.
-	outcomeDeleted = "deleted"
+	// OutcomeDeleted is the outcome of a run that was deleted, but for the archive that later runs point into.
+	OutcomeDeleted = "deleted"
 )
 
 // Plan is what a run is to be.

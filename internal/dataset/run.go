@@ -76,6 +76,9 @@ func checkID(id string) error {
 }
 
 func (r *Run) prepare(plan Plan) error {
+	if err := finishChange(r.outDir); err != nil {
+		return err
+	}
 	resumable, abandoned, err := recoverRuns(r.outDir, plan)
 	if err != nil {
 		return fmt.Errorf("cleaning up after a run that was killed: %w", err)

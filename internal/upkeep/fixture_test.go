@@ -75,13 +75,29 @@ func (s *site) sources() []source.Source {
 	}
 }
 
+// day is a time of a day of January 2026.
+func (s *site) day(day int) time.Time { return time.Date(2026, 1, day, 3, 4, 5, 0, time.UTC) }
+
+func (s *site) config(out, id string, day int) pipeline.Config {
+	return pipeline.Config{
+		Sources: s.sources(), Whole: true, Out: out, RunID: id, Now: func() time.Time { return s.day(day) }, Version: "test", AllowPrivateHosts: true,
+	}
+}
+
+// part makes a run over one of the sources.
+func (s *site) part(t *testing.T, out, id string, day int) {
+	t.Helper()
+	cfg := s.config(out, id, day)
+	cfg.Sources, cfg.Whole = cfg.Sources[:1], false
+	if _, err := pipeline.Run(context.Background(), cfg); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // run makes a run over the site; its clock stands at a day of January 2026.
 func (s *site) run(t *testing.T, out, id string, day int) dataset.Stored {
 	t.Helper()
-	at := time.Date(2026, 1, day, 3, 4, 5, 0, time.UTC)
-	summary, err := pipeline.Run(context.Background(), pipeline.Config{
-		Sources: s.sources(), Whole: true, Out: out, RunID: id, Now: func() time.Time { return at }, Version: "test", AllowPrivateHosts: true,
-	})
+	summary, err := pipeline.Run(context.Background(), s.config(out, id, day))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,36 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// Archives lists the archives that the file at path points into, from the output folder, sorted; none where there is no
+// file. The file is not changed.
+func Archives(ctx context.Context, path string) ([]string, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	db, err := open(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", path, err)
+	}
+	defer db.db.Close()
+	rows, err := db.db.QueryContext(ctx, "SELECT DISTINCT archive_file FROM answers ORDER BY archive_file")
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", path, err)
+	}
+	defer rows.Close()
+	var list []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, fmt.Errorf("%s cannot be read: %w", path, err)
+		}
+		list = append(list, name)
+	}
+	return list, rows.Err()
+}
