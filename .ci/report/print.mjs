@@ -13,12 +13,14 @@ export async function print(browser, file, problems) {
     closed: [...document.querySelectorAll("#list .conflict .body")].filter((b) => !b.checkVisibility()).length,
     cards: document.querySelectorAll("#list .conflict").length,
     controls: [...document.querySelectorAll("button, select, input[type=search], .top")].filter((e) => e.checkVisibility() && !e.matches(".toggle, .sort")).length,
+    profiles: document.querySelectorAll("#sources .only-print .profile").length,
     background: getComputedStyle(document.body).backgroundColor,
   }));
   expect(`views are not printed: ${state.hidden}`, state.hidden.length === 0);
   expect(`views are printed empty: ${state.blank}`, state.blank.length === 0);
   expect(`${state.closed} contradictions are printed closed`, state.closed === 0);
   expect("not all contradictions are printed", state.cards === Math.min(200, Number(listed.split(" ")[0].replace(",", ""))));
+  expect("the profiles of the sources are not printed", state.profiles > 0);
   expect(`${state.controls} controls are printed`, state.controls === 0);
   expect("a dark page is printed dark", state.background === "rgb(255, 255, 255)");
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/compare"
@@ -185,5 +186,13 @@ func BenchmarkHTML(b *testing.B) {
 		if _, err := r.HTML(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// A comment on GitHub holds 65,536 characters.
+func TestLargeMarkdownStaysShort(t *testing.T) {
+	text := Build(largeInput(largeSources, 4000)).Markdown()
+	if n := utf8.RuneCount(text); n > 60000 {
+		t.Errorf("report.md has %d characters", n)
 	}
 }

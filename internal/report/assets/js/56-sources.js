@@ -16,6 +16,8 @@ const sourceColumns = [
 
 const cell = (n, rest) => h("td", { class: n ? "num" : "num none" }, number(n), rest && h("small", rest));
 
+const printedProfiles = 40;
+
 const sourceView = {};
 
 views.sources = {
@@ -24,7 +26,8 @@ views.sources = {
     v.box = finder("sources", "Find a source", () => drawSources());
     v.table = h("div");
     v.profile = h("div");
-    fill(empty(section), [h("h2", { id: "h-sources" }, "Sources"), v.table, v.profile]);
+    v.printed = h("div.only-print");
+    fill(empty(section), [h("h2", { id: "h-sources" }, "Sources"), v.table, v.profile, v.printed]);
     v.holder = h("div");
     fill(v.table, [h("div.filters", v.box.field), v.holder]);
   },
@@ -42,11 +45,24 @@ views.sources = {
     v.sort = to.params.get("sort") ?? "name";
     drawSources();
   },
+  print() {
+    const v = sourceView;
+    v.table.hidden = false;
+    v.profile.hidden = true;
+    drawSources();
+    const left = store.sources.length - printedProfiles;
+    fill(empty(v.printed), [store.sources.slice(0, printedProfiles).map((_, i) => profile(i)), left > 0 && h("p", "The profiles of " + number(left) + " more sources are not printed.")]);
+  },
+  printed() {
+    empty(sourceView.printed);
+    if (current === "sources") views.sources.show(place());
+  },
 };
 
 function drawSources() {
   const v = sourceView;
   const words = v.box.words();
+  v.sort ??= "name";
   const down = v.sort.startsWith("-");
   const key = down ? v.sort.slice(1) : v.sort;
   const column = sourceColumns.find((c) => c.key === key) ?? sourceColumns[0];
@@ -76,9 +92,9 @@ function sortHead(c, active, down) {
 function profile(i) {
   const x = store.sources[i];
   const p = store.profiles[i];
-  return h("article.profile", { "aria-labelledby": "profile-name" },
+  return h("article.profile", { "aria-labelledby": "profile-" + x.source_id },
     h("p.back", h("a", { href: "#sources" }, "All sources")),
-    h("h3.big", { id: "profile-name" }, bdi(x.name)),
+    h("h3.big", { id: "profile-" + x.source_id }, bdi(x.name)),
     h("p.meta", p.kinds ? p.kinds + "." : "No claims.", " ", h("a", { href: "#conflicts?comparable=all&source=" + encodeURIComponent(x.source_id) }, "Its part in contradictions")),
     h("dl.tiles.small",
       fact("Pages fetched", number(x.fetched), "of " + number(x.pages)), fact("Claims", number(x.claims)), fact("Coverage", percent(x.coverage)),

@@ -8,6 +8,7 @@ function startPrint() {
       drawn(name);
       if (first && name !== current) views[name]?.show?.({ view: name, item: "", params: new URLSearchParams() });
     }
+    for (const view of Object.values(views)) view.print?.();
     for (const list of lists) list.drawTo(printed);
     opened = [...conflictView.holder.querySelectorAll(".conflict:not(.is-open)")].slice(0, printed);
     for (const card of opened) openCard(card, store.indexOfConflict.get(card.id.slice(2)), true);
@@ -15,5 +16,6 @@ function startPrint() {
   addEventListener("afterprint", () => {
     for (const card of opened) openCard(card, store.indexOfConflict.get(card.id.slice(2)), false);
     opened = [];
+    for (const view of Object.values(views)) view.printed?.();
   });
 }
