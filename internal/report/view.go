@@ -16,6 +16,7 @@ type view struct {
 	Page          PageOptions
 	Data          template.HTML // packed pageData
 	Strongest     []*conflictView
+	Trouble       []Source // that did not go well
 	PlainSources  []Source
 	SourcesMore   int
 }
@@ -28,6 +29,11 @@ func newView(r *Report) *view {
 	for i := range r.Conflicts {
 		if slices.Contains(r.Summary.Strongest, r.Conflicts[i].ID) {
 			v.Strongest = append(v.Strongest, r.conflictView(&r.Conflicts[i]))
+		}
+	}
+	for _, s := range r.Sources {
+		if s.Detail != "" && len(v.Trouble) < plainSources {
+			v.Trouble = append(v.Trouble, s)
 		}
 	}
 	v.PlainSources = r.Sources[:min(len(r.Sources), plainSources)]
