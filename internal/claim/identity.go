@@ -78,7 +78,7 @@ func (c *Claim) Topic() string {
 // Several claims of a page can share a key: they say something on the same topic. contextText gives the document's
 // text at a span.
 func (c *Claim) Identify(contextText func(Span) string) {
-	c.ID = Fingerprint("claim", c.DocumentID, string(c.Kind), string(c.Role), c.valueString(),
+	c.ID = Fingerprint("claim", c.DocumentID, string(c.Kind), string(c.Role), c.ValueString(),
 		strconv.Itoa(c.Start), strconv.Itoa(c.End))
 	c.Key = Fingerprint("key", c.SourceID, c.DocumentID, string(c.Kind), string(c.Role), c.Topic())
 	parts := []string{"evidence", c.Quote}
@@ -88,7 +88,8 @@ func (c *Claim) Identify(contextText func(Span) string) {
 	c.EvidenceHash = Fingerprint(parts...)
 }
 
-func (c *Claim) valueString() string {
+// ValueString is what the claim states, in one string: its value or the figures of its pay.
+func (c *Claim) ValueString() string {
 	if c.Kind != Salary {
 		return c.Value
 	}

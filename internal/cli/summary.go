@@ -20,6 +20,7 @@ func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 	printSilent(w, s.Sources)
 	fmt.Fprintf(w, "Pages      %d fetched of %d%s%s\n", s.Fetched, s.Pages, recalled(s), resumed(s))
 	fmt.Fprintf(w, "Claims     %s\n", claimLine(s))
+	printChanges(w, s)
 	fmt.Fprintf(w, "Conflicts  %s, %d that only look so\n", count(len(s.Conflicts), "contradiction"), s.Apparent)
 	for i, c := range s.Conflicts {
 		if i == strongest {
@@ -61,6 +62,19 @@ func recalled(s *pipeline.Summary) string {
 		return ""
 	}
 	return fmt.Sprintf("; %d unchanged and not read again", s.Recalled)
+}
+
+// printChanges says what became of the claims of earlier runs.
+func printChanges(w io.Writer, s *pipeline.Summary) {
+	if s.Changes == nil {
+		return
+	}
+	all := s.Changes.Total()
+	fmt.Fprintf(w, "Changes    %d claims new, %d gone, %d changed, %d as before", all.New, all.Gone, all.Changed, all.Same)
+	if all.Unverified > 0 {
+		fmt.Fprintf(w, ", %d not verified: their pages could not be read", all.Unverified)
+	}
+	fmt.Fprintln(w)
 }
 
 // printDecisions says how many of the contradictions are decided, and which have to be decided anew and why.

@@ -145,4 +145,6 @@ type Change struct {
 	Before, Now *Evidence
 	// Passage is what the earlier place of a claim that is gone reads now; empty where nothing there resembles it.
 	Passage string
+
+	unsure bool // page and extractor changed: the cause is to be told by the texts
 }

@@ -107,9 +107,9 @@ func (s *sight) see(doc *claim.Document) {
 	if len(s.stands) == 0 {
 		return
 	}
-	text := " " + wordsOf(doc.Text) + " "
-	for quote := range s.stands {
-		s.stands[quote] = strings.Contains(text, " "+quote+" ")
+	said := newSaying(doc.Text)
+	for words := range s.stands {
+		s.stands[words] = said.has(words)
 	}
 }
 

@@ -107,6 +107,9 @@ func readable(version string) bool {
 	return theirs == ours
 }
 
+// Readable reports whether this program can read the run's tables: whether they have its columns, or older ones of them.
+func (s Stored) Readable() bool { return readable(s.Manifest.SchemaVersion) }
+
 // ErrNoDocument says that a run has no document of an id.
 var ErrNoDocument = errors.New("no such document")
 

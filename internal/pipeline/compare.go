@@ -40,7 +40,12 @@ func (r *run) compare(ctx context.Context) (compare.Analysis, error) {
 	if err := r.writeConflicts(findings); err != nil {
 		return compare.Analysis{}, err
 	}
-	return analyzer.Finish(findings), nil
+	analysis := analyzer.Finish(findings)
+	if r.changed, err = r.changes(); err != nil {
+		return compare.Analysis{}, err
+	}
+	analysis.Changes = r.changed
+	return analysis, nil
 }
 
 // eachClaim gives the claims in the table's order and hands each to the analyzer and to its topics on the way.

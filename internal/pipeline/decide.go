@@ -33,7 +33,8 @@ func (r *run) decide(findings []compare.Finding) ([]compare.Finding, error) {
 	return decided, nil
 }
 
-// storedRun gives a run of the output folder, this one too once its documents are written.
+// storedRun gives a run of the output folder, this one too once its documents are written; ErrNoRun also where the run
+// has other columns.
 func (r *run) storedRun(id string) (dataset.Stored, error) {
 	if id == r.out.ID() {
 		return r.out.Staged(), nil
@@ -42,5 +43,9 @@ func (r *run) storedRun(id string) (dataset.Stored, error) {
 	if err != nil {
 		return dataset.Stored{}, err
 	}
-	return d.Run(id)
+	run, err := d.Run(id)
+	if err == nil && !run.Readable() {
+		return dataset.Stored{}, dataset.ErrNoRun
+	}
+	return run, err
 }

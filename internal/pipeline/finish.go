@@ -141,7 +141,7 @@ func (r *run) manifest(outcome Outcome) dataset.Manifest {
 
 func (r *run) summary(stored dataset.Stored, outcome Outcome, analysis *compare.Analysis) Summary {
 	s := Summary{
-		Run: stored, Outcome: outcome, Claims: analysis.Kinds, Sources: r.tally.results(),
+		Run: stored, Outcome: outcome, Claims: analysis.Kinds, Changes: analysis.Changes, Sources: r.tally.results(),
 		Failures: r.tally.failures(), Abandoned: r.out.Abandoned(),
 		Recalled: int(r.tally.recalled.Load()),
 		TakenUp:  r.out.Resumed(), Resumed: len(r.store.part.Found()), Warnings: r.warnings,

@@ -58,6 +58,7 @@ type Summary struct {
 	Claims    map[claim.Kind]int
 	Conflicts []compare.Finding // the comparable ones that stand, strongest first
 	Apparent  int               // conflicts that are not comparable
+	Changes   *compare.Changes  // nil: there was no earlier run
 	Sources   []dataset.SourceResult
 	Failures  []Failure // pages that could not be read, by source and URL
 	Abandoned []string  // runs that were found killed half-way and not taken up
@@ -92,6 +93,7 @@ type run struct {
 	// decisions are what reviewers had decided when the run began; reopened are those that do not hold in it.
 	decisions []claim.Decision
 	reopened  []claim.Reopened
+	changed   *compare.Changes // nil: not held against an earlier run
 	store     *store
 	tally     *tally
 	timings   []dataset.Timing
