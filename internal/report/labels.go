@@ -26,6 +26,7 @@ type labels struct {
 	Severities    map[string]string    `json:"severities"`
 	Statuses      map[string]string    `json:"statuses"`
 	Decisions     map[string]string    `json:"decisions"`
+	States        map[string]string    `json:"states"` // of sources that did not go well
 	Statistics    map[string]string    `json:"statistics"`
 	Components    map[string]string    `json:"components"`
 	Outcomes      map[string]string    `json:"outcomes"`

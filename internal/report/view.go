@@ -33,6 +33,7 @@ func newView(r *Report) *view {
 	}
 	for _, s := range r.Sources {
 		if s.Detail != "" && len(v.Trouble) < plainSources {
+			s.State = labelOf(r.labels.States, s.State)
 			v.Trouble = append(v.Trouble, s)
 		}
 	}
