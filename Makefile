@@ -1,5 +1,5 @@
 # The handful of commands of everyday work. `make` alone builds.
-.PHONY: build test lint bench demo update kill-test screenshots
+.PHONY: build test lint bench demo update kill-test screenshots engines scale
 
 LINT = go tool -modfile=go.tools.mod golangci-lint
 
@@ -34,3 +34,14 @@ screenshots: ## docs/report*.png, the demo's report in Chromium; CI_TOOLS as .ci
 
 kill-test: ## 200 runs killed at random moments and taken up again; some minutes
 	go test -count=1 -timeout 60m -run TestKilledRuns -v ./internal/pipeline -kills 200
+
+engines: ## every column in DuckDB, pandas, Polars, pyarrow and Spark (needs Java); some minutes
+	.ci/engines.sh output/engines
+
+scale: ## 5 million claims written within 300 MB, and how much of the file queries read; some minutes, 4 GB of disk
+	rm -rf output/scale
+	go test -count=1 -timeout 60m -run TestScale -v ./internal/dataset -scale 5000000 -scale-out $(CURDIR)/output/scale
+	test -x output/scale-tools/bin/python3 || python3 -m venv output/scale-tools
+	output/scale-tools/bin/pip install --quiet --disable-pip-version-check duckdb fsspec
+	output/scale-tools/bin/python3 .ci/scale.py output/scale
+	rm -rf output/scale

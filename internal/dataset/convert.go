@@ -38,9 +38,9 @@ func listOf[S ~string](list []string) []S {
 // micros is t in microseconds since 1970 UTC.
 func micros(t time.Time) int64 { return t.UnixMicro() }
 
-// microsOf is nil for no time and for a year that other systems cannot show.
+// microsOf is nil for no time and for one that readers which count nanoseconds cannot show.
 func microsOf(t *time.Time) *int64 {
-	if t == nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
+	if t == nil || t.UTC().Year() < 1678 || t.UTC().Year() > 2261 {
 		return nil
 	}
 	return new(t.UnixMicro())

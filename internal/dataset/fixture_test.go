@@ -98,7 +98,7 @@ func (m maker) document() claim.Document {
 		ArchiveFile: m.words(1), Text: m.words(400),
 	}
 	if m.IntN(2) == 0 {
-		d.ArchiveOffset = new(m.Int64N(2) * m.Int64())
+		d.ArchiveOffset = new(m.Int64N(2) * m.Int64N(1<<53)) // what a double holds, as pandas makes one of it
 	}
 	d.ID = claim.DocumentID(d.SourceID, d.URL)
 	return d

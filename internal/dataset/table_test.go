@@ -78,6 +78,7 @@ func TestTextThatIsNoUTF8KeepsItsOffsets(t *testing.T) {
 
 func TestTimes(t *testing.T) {
 	far := time.Date(20240, 1, 1, 0, 0, 0, 0, time.UTC)
+	early := time.Date(1066, 10, 14, 0, 0, 0, 0, time.UTC)
 	inBerlin := time.Date(2024, 3, 5, 1, 0, 0, 1999, time.FixedZone("", 3600))
 	d := claim.Document{SourceID: "a", PublishedAt: &far, ModifiedAt: &inBerlin}
 	run := begin(t, t.TempDir(), "r1")
@@ -87,6 +88,9 @@ func TestTimes(t *testing.T) {
 	got := collect(t, ReadDocuments(run.Staged()))[0]
 	if got.PublishedAt != nil {
 		t.Errorf("published_at of the year 20240 = %v, want none", got.PublishedAt)
+	}
+	if microsOf(&early) != nil {
+		t.Error("a time in 1066 is written")
 	}
 	if want := time.Date(2024, 3, 5, 0, 0, 0, 1000, time.UTC); !got.ModifiedAt.Equal(want) {
 		t.Errorf("modified_at = %v, want %v", got.ModifiedAt, want)

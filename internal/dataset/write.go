@@ -11,7 +11,6 @@ import (
 	"os"
 
 	"github.com/parquet-go/parquet-go"
-	"github.com/parquet-go/parquet-go/compress/zstd"
 )
 
 // Bounds of what a writer holds in memory. A row group ends at whichever comes first.
@@ -46,11 +45,11 @@ type table[D, R any] struct {
 	noStats [][]string // columns of long text: their smallest and largest value would be whole texts
 }
 
-func (t *table[D, R]) options(from origin) []parquet.WriterOption {
+func (t *table[D, R]) options(from origin, compression *pageCodec) []parquet.WriterOption {
 	options := []parquet.WriterOption{
 		parquet.NewSchema(t.name, parquet.SchemaOf(new(R))),
 		parquet.CreatedBy(createdBy, from.program, "none"),
-		parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault}),
+		parquet.Compression(compression),
 		parquet.DataPageVersion(1),
 		parquet.DataPageStatistics(false),
 		parquet.PageBufferSize(pageBytes),
@@ -93,7 +92,11 @@ func (t *table[D, R]) write(path string, from origin, rows iter.Seq2[D, error]) 
 
 // encode writes rows as a Parquet file and counts them.
 func (t *table[D, R]) encode(out io.Writer, from origin, rows iter.Seq2[D, error]) (int64, error) {
-	w := parquet.NewGenericWriter[R](out, t.options(from)...)
+	compression, err := newPageCodec()
+	if err != nil {
+		return 0, err
+	}
+	w := parquet.NewGenericWriter[R](out, t.options(from, compression)...)
 	g := grouper[R]{w: w, maxRows: rowsPerGroup, maxBytes: bytesPerGroup}
 	var last *D
 	var count int64
