@@ -33,10 +33,7 @@ func Read(body []byte, opt Options) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, charset := decode(body, opt.ContentType)
-	text, repaired := repairMojibake(text)
-	doc := parse(text)
-	p := &Page{Charset: charset, Repaired: repaired}
+	doc, text, p := source(body, opt.ContentType)
 
 	t := newTree(doc, strings.Count(text, "<"))
 	f := readMeta(p, t, opt.URL)
@@ -54,6 +51,20 @@ func Read(body []byte, opt Options) (*Page, error) {
 	b.assemble(p)
 	finishMeta(p, content)
 	return p, nil
+}
+
+// Parse gives the tree of a page as Read reads it: decoded, mojibake repaired, flattened where it is nested too deep.
+// What noscript elements hold is left as source text.
+func Parse(body []byte, contentType string) *html.Node {
+	doc, _, _ := source(body, contentType)
+	return doc
+}
+
+// source decodes and parses a page: its tree, its source text and what is known by then.
+func source(body []byte, contentType string) (*html.Node, string, *Page) {
+	text, charset := decode(body, contentType)
+	text, repaired := repairMojibake(text)
+	return parse(text), text, &Page{Charset: charset, Repaired: repaired}
 }
 
 // selectors is a compiled Select: what to note on the parts that each rule matches.
