@@ -85,6 +85,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 the sources agree and where they contradict each other.`,
 		Example: `  rolecall demo
   rolecall run --sources my-sources --out output --contact https://example.org/about-our-crawler
+  rolecall review --out output
   rolecall validate --sources my-sources
   rolecall explain https://www.example.com/blog/cio-vs-cto --html explain.html`,
 		SilenceUsage:               true,
@@ -98,7 +99,7 @@ the sources agree and where they contradict each other.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w\nsee: %s --help", err, cmd.CommandPath()))
 	})
-	root.AddCommand(newRun(), newDemo(), newExplain(), newValidate(), newSchema(), newExport(), newRuns(), newGC(), newVerify(), newVersion())
+	root.AddCommand(newRun(), newDemo(), newReview(), newDecisions(), newExplain(), newValidate(), newSchema(), newExport(), newRuns(), newGC(), newVerify(), newVersion())
 	return root
 }
 

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"rolecall/internal/claim"
 	"rolecall/internal/page"
 )
 
@@ -85,7 +86,48 @@ func inertOf(doc *html.Node) *inertPage {
 	p := &inertPage{root: element(atom.Div)}
 	c := &inertCopy{page: p, fates: fates(), attributes: inertAttributes()}
 	c.children(p.root, doc)
+	loosen(p.root)
 	return p
+}
+
+// loosen makes plain boxes of tables that only lay a page out: without the page's styles their columns would be
+// narrow. A table that holds headings or other tables is one of these.
+func loosen(root *html.Node) {
+	var tables []*html.Node
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.Table && laysOut(n) {
+			tables = append(tables, n)
+		}
+	}
+	for _, table := range tables {
+		for n := range table.Descendants() {
+			switch n.DataAtom {
+			case atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Colgroup, atom.Col:
+				if tableOf(n) == table {
+					n.DataAtom, n.Data, n.Attr = atom.Div, atom.Div.String(), nil
+				}
+			}
+		}
+		table.DataAtom, table.Data = atom.Div, atom.Div.String()
+	}
+}
+
+func laysOut(table *html.Node) bool {
+	for n := range table.Descendants() {
+		switch n.DataAtom {
+		case atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			return true
+		}
+	}
+	return false
+}
+
+// tableOf is the table that a part of one belongs to.
+func tableOf(n *html.Node) *html.Node {
+	for n != nil && n.DataAtom != atom.Table {
+		n = n.Parent
+	}
+	return n
 }
 
 type inertCopy struct {
@@ -173,14 +215,23 @@ func isHidden(n *html.Node) bool {
 	return false
 }
 
-// prune takes out what the page itself does not show, unless a mark lies in it.
-func (p *inertPage) prune() {
+// prune takes out what the page itself does not show and what was not read from it either: menus, pop-ups, templates.
+// Answers that open on a click are read.
+func (p *inertPage) prune(text string) {
+	if len(p.hidden) == 0 {
+		return
+	}
+	read, _ := lettersOfText(text, claim.Span{})
 	for _, n := range p.hidden {
-		if n.Parent != nil && !holdsMark(n) {
+		own := lettersOfPage(n, true).text
+		if n.Parent != nil && !holdsMark(n) && (own == "" || !strings.Contains(read, own[:min(len(own), longestStart)])) {
 			n.Parent.RemoveChild(n)
 		}
 	}
 }
+
+// longestStart is how much of a hidden part, in bytes, is looked for in the text.
+const longestStart = 60
 
 func holdsMark(n *html.Node) bool {
 	for d := range n.Descendants() {

@@ -49,7 +49,7 @@ func mark(p *inertPage, text string, want []wanted) []bool {
 	for _, n := range nodes {
 		named = split(n, cuts[n], want, named) || named
 	}
-	p.prune()
+	p.prune(text)
 	return found
 }
 

@@ -1,0 +1,114 @@
+package review
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/dataset"
+)
+
+// longestNote bounds a note in letters.
+const longestNote = 4000
+
+// decide appends a decision. The form tells which run and which last decision its page showed: the evidence that is
+// recorded is that of this run, and where somebody decided meanwhile the page is shown anew instead.
+func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
+	verdict := claim.Verdict(r.FormValue("verdict"))
+	if !slices.Contains(claim.Verdicts(), verdict) {
+		return &problem{http.StatusBadRequest, "There is no such decision.", "Go back and choose one of the five."}
+	}
+	note := strings.TrimSpace(strings.ReplaceAll(r.FormValue("note"), "\r\n", "\n"))
+	if utf8.RuneCountInString(note) > longestNote {
+		return &problem{http.StatusBadRequest, "The note is too long.", "Go back and shorten it to 4,000 letters; put the rest where the note can point to."}
+	}
+	return s.append(w, r, claim.Decision{Verdict: verdict, Note: note})
+}
+
+// withdraw takes the last decision on a conflict back.
+func (s *Server) withdraw(w http.ResponseWriter, r *http.Request) error {
+	return s.append(w, r, claim.Decision{Verdict: claim.Withdrawn})
+}
+
+func (s *Server) append(w http.ResponseWriter, r *http.Request, d claim.Decision) error {
+	looked, err := s.runs.byID(r.FormValue("run"))
+	if err != nil {
+		return err
+	}
+	d.ConflictID = r.PathValue("id")
+	if looked.conflicts[d.ConflictID] == nil {
+		return &problem{http.StatusNotFound, "Run " + looked.stored.ID + " has no such conflict.", "Go back to the queue."}
+	}
+	list, err := s.decisions.read()
+	if err != nil {
+		return err
+	}
+	if last := lastOn(list, d.ConflictID); last.ID != r.FormValue("last") {
+		return s.decidedMeanwhile(w, r, looked, d)
+	}
+	d.By, d.At, d.RunID, d.Basis = s.Reviewer, s.Now(), looked.stored.ID, looked.basis[d.ConflictID]
+	written, err := dataset.AppendDecision(s.Out, d)
+	if err != nil {
+		return err
+	}
+	return s.decided(w, r, looked, &written)
+}
+
+// lastOn is the latest decision on a conflict, the empty one where there is none.
+func lastOn(list []claim.Decision, conflict string) claim.Decision {
+	for _, d := range slices.Backward(list) {
+		if d.ConflictID == conflict {
+			return d
+		}
+	}
+	return claim.Decision{}
+}
+
+// decided leads on: after a decision to the next matter that waits, after one was taken back to that matter.
+func (s *Server) decided(w http.ResponseWriter, r *http.Request, looked *run, d *claim.Decision) error {
+	if wantsJSON(r) {
+		return s.showState(w, r)
+	}
+	all, err := s.matters(looked)
+	if err != nil {
+		return err
+	}
+	target := "/"
+	switch following := next(all, d.ConflictID); {
+	case d.Verdict == claim.Withdrawn:
+		target = "/conflicts/" + d.ConflictID
+	case following != nil:
+		target = "/conflicts/" + following.ID
+	}
+	http.Redirect(w, r, target+"?done="+url.QueryEscape(d.ID), http.StatusSeeOther)
+	return nil
+}
+
+// decidedMeanwhile shows the conflict as it stands now. Nothing was written, and the note that was typed is kept.
+func (s *Server) decidedMeanwhile(w http.ResponseWriter, r *http.Request, looked *run, d claim.Decision) error {
+	const words = "Somebody decided on this meanwhile."
+	if wantsJSON(r) {
+		return &problem{http.StatusConflict, words, "Look at it again; nothing was changed."}
+	}
+	return s.conflict(w, r, looked, d.ConflictID, conflictNotice{
+		Status: http.StatusConflict, Text: words + " Your own decision was not written; decide again if you still see it so.", Note: d.Note,
+	})
+}
+
+func wantsJSON(r *http.Request) bool {
+	return strings.HasPrefix(r.Header.Get("Accept"), "application/json") || r.URL.Path == "/state"
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // strings and lists of strings
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(data, '\n')) // the browser may be gone
+}
