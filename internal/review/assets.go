@@ -64,6 +64,13 @@ func (s *Server) showAsset(w http.ResponseWriter, r *http.Request) error {
 	return ignoreGone(err)
 }
 
+// showIcon is for pages that link no icon; browsers ask for one all the same.
+func (s *Server) showIcon(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", s.assets["icon.svg"].contentType)
+	_, err := w.Write(s.assets["icon.svg"].data)
+	return ignoreGone(err)
+}
+
 // ignoreGone passes over that the browser went away.
 func ignoreGone(error) error { return nil }
 

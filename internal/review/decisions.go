@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"slices"
 	"sync"
 	"time"
 
@@ -44,15 +43,4 @@ func (d *decisions) read() ([]claim.Decision, error) {
 	}
 	d.list, d.size, d.changed = dataset.MergeDecisions(list), info.Size(), info.ModTime()
 	return d.list, nil
-}
-
-// of gives the decisions on one conflict, the latest first.
-func decisionsOn(list []claim.Decision, conflict string) []claim.Decision {
-	var out []claim.Decision
-	for _, d := range slices.Backward(list) {
-		if d.ConflictID == conflict {
-			out = append(out, d)
-		}
-	}
-	return out
 }

@@ -28,6 +28,7 @@ func (s *Server) showQueue(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	noted := s.visit.note(current, s.Now())
 	all, err := s.matters(current)
 	if err != nil {
 		return err
@@ -41,8 +42,8 @@ func (s *Server) showQueue(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 	}
-	if err := s.visit.note(current, s.Now()); err != nil {
-		page.Problem = "What is new cannot be told at the next visit: " + err.Error()
+	if noted != nil {
+		page.Problem = "What is new cannot be told at the next visit: " + noted.Error()
 	}
 	return s.show(w, http.StatusOK, "queue", page)
 }
@@ -62,8 +63,10 @@ func groups(all []*matter) []group {
 			func(m *matter) bool { return m.Open() && m.Comparable && !m.New },
 		},
 		{
-			group{ID: "apparent", Title: "Differences that are no contradiction", Folded: true,
-				Lead: "Both sides can be true: what they speak of differs. Nothing needs to be decided here, unless the comparison is wrong."},
+			group{
+				ID: "apparent", Title: "Differences that are no contradiction", Folded: true,
+				Lead: "Both sides can be true: what they speak of differs. Nothing needs to be decided here, unless the comparison is wrong.",
+			},
 			func(m *matter) bool { return m.Open() && !m.Comparable },
 		},
 		{

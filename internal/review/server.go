@@ -81,6 +81,7 @@ func (s *Server) Handler() http.Handler {
 		"GET /decisions.jsonl":          s.exportDecisions,
 		"POST /decisions":               s.importDecisions,
 		"GET /assets/{name}":            s.showAsset,
+		"GET /favicon.ico":              s.showIcon,
 		"/":                             notFound,
 	} {
 		mux.Handle(pattern, s.answer(handle))

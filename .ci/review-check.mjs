@@ -1,0 +1,335 @@
+// Works through the conflicts of an output folder in Chromium as a reviewer would, and fails on console errors, requests
+// to elsewhere, scripts of others that run, and accessibility violations (axe-core) in light and dark, wide and narrow.
+//
+//   npm install --no-save playwright-core axe-core
+//   node .ci/review-check.mjs ROLECALL OUT WORK [full|hostile] [SHOT.png]
+//
+// ROLECALL is the program, OUT an output folder with a run and without decisions, WORK a folder for downloads. "full"
+// decides, undoes, exports and imports; "hostile" opens everything there is and waits for a script of a page to run.
+// CHROMIUM names the browser, by default /usr/bin/chromium.
+import { createRequire } from "node:module";
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const [program, out, work, mode = "full", shot = ""] = process.argv.slice(2);
+if (!program || !out || !work) {
+  console.error("usage: node .ci/review-check.mjs ROLECALL OUT WORK [full|hostile] [SHOT.png]");
+  process.exit(2);
+}
+const require = createRequire(resolve("package.json"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const problems = [];
+const expect = (what, ok) => ok || problems.push(what);
+
+async function serve(...flags) {
+  const server = spawn(program, ["review", "--out", out, "--addr", "127.0.0.1:0", ...flags], { stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  for await (const chunk of server.stdout) {
+    said += chunk;
+    if (said.includes("Ctrl-C")) break;
+  }
+  const address = said.match(/http:\S+/)[0];
+  const stop = () =>
+    new Promise((done) => {
+      server.on("exit", (code) => done(code));
+      server.kill("SIGINT");
+    });
+  return { address, origin: new URL(address).origin, stop };
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+
+// watch opens a tab that notes every error, request and dialog.
+async function watch(context, origin, name) {
+  const page = await context.newPage();
+  page.on("console", (m) => m.type() === "error" && problems.push(`${name}: console: ${m.text()} (${m.location().url})`));
+  page.on("pageerror", (e) => problems.push(`${name}: script: ${e.message}`));
+  page.on("dialog", async (d) => {
+    if (d.type() !== "beforeunload") problems.push(`${name}: a page opened a ${d.type()}: ${d.message()}`);
+    await d.dismiss();
+  });
+  page.on("popup", (p) => problems.push(`${name}: a page opened ${p.url()}`));
+  page.on("request", (r) => {
+    if (!r.url().startsWith(origin + "/") && !r.url().startsWith("data:") && !r.url().startsWith("blob:")) problems.push(`${name}: request to ${r.url()}`);
+  });
+  await page.addInitScript(() => {
+    globalThis.alert = globalThis.confirm = globalThis.prompt = () => {
+      throw new Error("a script of a page ran");
+    };
+  });
+  return page;
+}
+
+async function check(page, name, within = ["html"]) {
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(`${name}: the page is ${wide} px wider than the window`, wide <= 0);
+  await page.evaluate(axe); // by way of the debugger: the policy of the page stays in force
+  const result = await page.evaluate((what) => globalThis.axe.run(what, { resultTypes: ["violations"], iframes: false }), { include: within });
+  for (const v of result.violations) {
+    problems.push(`${name}: axe ${v.id} (${v.impact}): ${v.help}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 200)}`);
+  }
+}
+
+// follow does something that leads to another page, and waits for it.
+async function follow(page, action) {
+  await Promise.all([page.waitForEvent("framenavigated", (f) => f === page.mainFrame()), action()]);
+  await page.waitForLoadState();
+}
+
+const count = (page, selector) => page.locator(selector).count();
+const waiting = async (page) => Number((await page.locator(".top .count").textContent().catch(() => "0")) || 0);
+const withCount = async (page) => ((await count(page, ".top .count")) ? waiting(page) : 0);
+
+// framed waits for the archived pages of a conflict and checks that each shows its quote, and nothing that could act.
+async function framed(page, name) {
+  const quotes = await page.locator("li.shown blockquote").allTextContents();
+  const letters = (s) => s.replace(/[\s|\u00ad\u200b]/g, "");
+  for (const [i, element] of (await page.locator("iframe").elementHandles()).entries()) {
+    expect(`${name}: a frame without sandbox`, (await element.getAttribute("sandbox")) === "");
+    const frame = await element.contentFrame();
+    await frame.waitForLoadState();
+    const answer = await page.context().request.get(frame.url().split("#")[0]);
+    const source = await answer.text();
+    expect(`${name}: the policy of an archived page`, /default-src 'none'.*sandbox/.test(answer.headers()["content-security-policy"]));
+    const marks = [...source.matchAll(/<mark(?: id="q")?>([^<]*)<\/mark>/g)].map((m) => m[1]).join("");
+    const unescaped = await page.evaluate((s) => Object.assign(document.createElement("textarea"), { innerHTML: s }).value, marks);
+    expect(`${name}: frame ${i} marks ${JSON.stringify(unescaped)}, not ${JSON.stringify(quotes[i])}`, letters(unescaped) === letters(quotes[i]));
+    expect(`${name}: an archived page holds ${source.match(/<(script|img|iframe|link|form|base|object|embed|svg|input|a)\b|\son\w+\s*=|javascript:|url\(|@import/i)?.[0]}`,
+      !/<(script|img|iframe|link|form|base|object|embed|svg|input|a)\b|javascript:|url\(|@import/i.test(source.replace(/&lt;[^<]*/g, "")));
+  }
+  return quotes.length;
+}
+
+async function decideByKeys(context, origin) {
+  const page = await watch(context, origin, "deciding");
+  await page.goto(origin + "/");
+  const all = await withCount(page);
+  expect("nothing waits in the queue of the demo", all > 3);
+
+  await page.keyboard.press("j");
+  const first = await page.evaluate(() => document.activeElement.href);
+  await page.keyboard.press("j");
+  const second = await page.evaluate(() => document.activeElement.href);
+  expect("j does not go down the queue", first && second && first !== second);
+  await page.keyboard.press("k");
+  await follow(page, () => page.keyboard.press("Enter"));
+  expect("a conflict shows no archived pages", (await framed(page, "first conflict")) >= 2);
+  if (shot) {
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: shot });
+  }
+
+  await page.keyboard.press("n");
+  await page.keyboard.type("keys 1 2 3 in a note decide nothing");
+  await page.keyboard.press("Escape");
+  expect("typing a note left the page", page.url() === first);
+  await follow(page, () => page.keyboard.press("j"));
+  await follow(page, () => page.keyboard.press("k"));
+  expect("a note that was typed is gone after j and k", (await page.inputValue("#note")).startsWith("keys 1 2 3"));
+
+  await follow(page, () => page.keyboard.press("1"));
+  expect("a decision by key does not lead to the next conflict", !page.url().startsWith(first));
+  expect("a decision by key does not count", (await withCount(page)) === all - 1);
+  await page.reload();
+  expect("a reload loses a decision", (await withCount(page)) === all - 1);
+  await page.goto(first);
+  expect("the decision is not shown", (await page.locator(".held").textContent()).includes("Contradiction"));
+  expect("the note is not shown", (await page.locator(".held").textContent()).includes("in a note decide nothing"));
+
+  await follow(page, () => page.keyboard.press("u"));
+  expect("undo by key does not count", (await withCount(page)) === all);
+  await page.goto(second);
+  await follow(page, () => page.getByRole("button", { name: "Not comparable" }).click()); // by mouse
+  expect("a decision by mouse does not count", (await withCount(page)) === all - 1);
+  await follow(page, () => page.getByRole("button", { name: "Undo" }).click());
+  expect("undo by mouse does not count", (await withCount(page)) === all);
+
+  await page.keyboard.press("?");
+  expect("? does not open the list of keys", await page.locator("dialog").evaluate((d) => d.open));
+  await check(page, "list of keys");
+  await page.uncheck("#keys-on");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("5");
+  await page.waitForTimeout(200);
+  expect("keys work though they are off", (await withCount(page)) === all);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await follow(page, () => page.keyboard.press("5"));
+  expect("keys do not come back", (await withCount(page)) === all - 1);
+
+  // By Tab and Enter alone, from the first link of the page.
+  await page.goto(first);
+  for (let i = 0; i < 20; i++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement.value === "fixed_at_source")) break;
+  }
+  await follow(page, () => page.keyboard.press("Enter"));
+  expect("deciding by Tab and Enter does not count", (await withCount(page)) === all - 2);
+  await page.close();
+  return all;
+}
+
+async function sources(context, origin) {
+  const page = await watch(context, origin, "sources");
+  await page.goto(origin + "/");
+  await page.locator("[data-row] a").first().click();
+  const side = page.locator(".benchside", { has: page.locator(".quotes li:nth-child(2)") }).first();
+  if (await side.count()) {
+    await side.locator("li:nth-child(2) a[data-frame]").first().click();
+    await page.waitForTimeout(300);
+    expect("a click does not choose the quote", await side.locator("li:nth-child(2)").evaluate((li) => li.classList.contains("shown")));
+    await framed(page, "second quote");
+    await side.locator("li:nth-child(2) a[data-frame]").nth(1).click();
+    await page.waitForTimeout(300);
+    await framed(page, "as read");
+  }
+  await page.close();
+}
+
+// inReport decides on a card of the report.
+async function inReport(context, origin, left) {
+  const page = await watch(context, origin, "report");
+  await page.goto(origin + "/report");
+  const card = page.locator(".conflict", { has: page.getByText("Not decided.") }).first();
+  await card.waitFor();
+  const id = await card.getAttribute("id");
+  await page.locator("#" + id).getByRole("button", { name: "Ignore" }).click();
+  await page.locator("#" + id).getByText("Ignore by").waitFor();
+  await page.goto(origin + "/");
+  expect("a decision in the report does not count", (await withCount(page)) === left - 1);
+  await page.goto(origin + "/report");
+  await page.locator("#" + id).getByRole("button", { name: "Undo" }).click();
+  await page.locator("#" + id).getByText("Not decided.").waitFor();
+  await page.close();
+}
+
+async function exchange(context, origin) {
+  const page = await watch(context, origin, "exchange");
+  await page.goto(origin + "/decisions");
+  const lines = await count(page, "tbody tr");
+  expect("the history is empty", lines > 0);
+  const file = join(work, "exported.jsonl");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("Export").click()]);
+  await download.saveAs(file);
+  expect("the export has other decisions than the page", readFileSync(file, "utf8").trim().split("\n").length === lines);
+  await page.setInputFiles("#file", file);
+  await page.getByRole("button", { name: "Import" }).click();
+  expect("an import of what is known takes something in", (await page.locator(".notice.done").textContent()).includes("0 decisions taken in, " + lines + " known"));
+  const broken = join(work, "broken.jsonl");
+  writeFileSync(broken, readFileSync(file, "utf8") + "{\n");
+  page.removeAllListeners("console"); // the browser tells of the status 400
+  await page.setInputFiles("#file", broken);
+  await page.getByRole("button", { name: "Import" }).click();
+  expect("a broken file is not refused with its line", (await page.locator(".notice.bad").textContent()).includes(`broken.jsonl:${lines + 1}:`));
+  expect("a broken file changes something", (await count(page, "tbody tr")) === lines);
+  await page.close();
+}
+
+async function look(origin) {
+  for (const [colorScheme, width] of [["light", 1280], ["dark", 1280], ["light", 360], ["dark", 700]]) {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
+    const page = await watch(context, origin, `${colorScheme} ${width}`);
+    await page.goto(origin + "/report"); // its other parts have a check of their own
+    await page.locator(".rc-decide").first().waitFor({ state: "attached" });
+    await check(page, `/report ${colorScheme} ${width}`, [".rc-decide"]);
+    for (const path of ["/decisions", "/"]) {
+      await page.goto(origin + path);
+      await check(page, `${path} ${colorScheme} ${width}`);
+    }
+    for (const href of await page.locator("[data-row] a").evaluateAll((all) => all.slice(0, 3).map((a) => a.href))) {
+      await page.goto(href);
+      await check(page, `conflict ${colorScheme} ${width}`);
+    }
+    await context.close();
+  }
+}
+
+// everything opens every page there is.
+async function everything(origin) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await watch(context, origin, "hostile");
+  await page.goto(origin + "/");
+  const links = await page.locator("[data-row] a").evaluateAll((all) => all.map((a) => a.href));
+  expect("the hostile pages make no conflict", links.length > 0);
+  let frames = 0;
+  for (const href of links) {
+    await page.goto(href);
+    frames += await framed(page, href);
+    for (const link of await page.locator("a[data-frame]").all()) await link.click();
+    await page.waitForTimeout(150);
+    for (const address of await page.locator("a[data-frame]").evaluateAll((all) => all.map((a) => a.href))) {
+      await page.goto(address);
+    }
+    await page.goto(href);
+    await page.fill("#note", `"><img src=x onerror=alert(1)><script>alert(2)</script>`);
+    await follow(page, () => page.getByRole("button", { name: "Extraction error" }).click());
+  }
+  expect("no archived page was shown", frames > 0);
+  for (const path of ["/", "/decisions", "/report"]) {
+    await page.goto(origin + path);
+    await page.waitForTimeout(500);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+    await page.waitForTimeout(300);
+  }
+  await context.close();
+}
+
+// Other sites, and other names of this server, get nothing.
+async function outside(origin) {
+  const token = await serve("--token", "a-token-for-the-check");
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(token.origin + "/");
+  expect("the token is not asked for", (await page.textContent("h1")).includes("token"));
+  await page.goto(token.address);
+  expect("the token stays in the address", page.url() === token.origin + "/");
+  await page.reload();
+  expect("the cookie does not hold", (await page.textContent("h1")).match(/decide|decision/));
+  await context.close();
+  expect("the server does not end cleanly", (await token.stop()) === 0);
+
+  const foreign = await browser.newContext();
+  const site = await foreign.newPage();
+  await site.route("http://elsewhere.example/**", (r) => r.fulfill({ contentType: "text/html", body: "<p>elsewhere</p>" }));
+  await site.goto("http://elsewhere.example/");
+  const got = await site.evaluate(async (base) => {
+    const tries = [
+      fetch(base + "/decisions.jsonl"),
+      fetch(base + "/state", { headers: { Accept: "application/json" } }),
+      fetch(base + "/decisions", { method: "POST", mode: "no-cors", body: new URLSearchParams({ secret: "x" }) }).then((r) => r.type === "opaque" && r.status !== 0 && r),
+    ];
+    return (await Promise.allSettled(tries)).filter((t) => t.status === "fulfilled" && t.value && t.value.ok).length;
+  }, origin);
+  expect("another site reads from the server", got === 0);
+  await foreign.close();
+}
+
+async function full(origin) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", acceptDownloads: true });
+  const all = await decideByKeys(context, origin);
+  await sources(context, origin);
+  await inReport(context, origin, all - 2);
+  await exchange(context, origin);
+  await context.close();
+  await look(origin);
+  await outside(origin);
+}
+
+const server = await serve("--as", mode === "full" ? "Ada" : "<b>Ada</b>");
+try {
+  await (mode === "hostile" ? everything : full)(server.origin);
+} catch (error) {
+  problems.push(error.stack);
+}
+expect("the server does not end cleanly", (await server.stop()) === 0);
+await browser.close();
+for (const p of [...new Set(problems)]) console.error(p);
+console.log(problems.length === 0 ? `review (${mode}): no problems` : `review (${mode}): ${problems.length} problems`);
+process.exit(problems.length === 0 ? 0 : 1);
