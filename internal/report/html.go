@@ -51,19 +51,10 @@ func (r *Report) page(opt PageOptions) ([]byte, error) {
 // element is the files of an embedded folder, joined in the order of their names and put into a frame, as a style or
 // script element, and the hash by which a policy allows it.
 func element(tag, folder, frame string) (template.HTML, string, error) {
-	files, err := assets.ReadDir(folder)
+	content, err := joined(folder)
 	if err != nil {
-		return "", "", fmt.Errorf("index.html: %w", err)
+		return "", "", err
 	}
-	var parts []string
-	for _, f := range files {
-		data, err := assets.ReadFile(folder + "/" + f.Name())
-		if err != nil {
-			return "", "", fmt.Errorf("index.html: %w", err)
-		}
-		parts = append(parts, strings.TrimSpace(string(data)))
-	}
-	content := strings.Join(parts, "\n")
 	if frame != "" {
 		content = fmt.Sprintf(frame, content)
 	}
@@ -71,6 +62,26 @@ func element(tag, folder, frame string) (template.HTML, string, error) {
 	sum := sha256.Sum256([]byte(content))
 	return template.HTML("<" + tag + ">" + content + "</" + tag + ">"), "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'", nil
 }
+
+// joined is the text of the files of an embedded folder in the order of their names.
+func joined(folder string) (string, error) {
+	files, err := assets.ReadDir(folder)
+	if err != nil {
+		return "", fmt.Errorf("index.html: %w", err)
+	}
+	var parts []string
+	for _, f := range files {
+		data, err := assets.ReadFile(folder + "/" + f.Name())
+		if err != nil {
+			return "", fmt.Errorf("index.html: %w", err)
+		}
+		parts = append(parts, strings.TrimSpace(string(data)))
+	}
+	return strings.Join(parts, "\n"), nil
+}
+
+// Stylesheet is the style of the page, for pages beside it that shall look like it.
+func Stylesheet() (string, error) { return joined("assets/css") }
 
 // tidy drops the blank lines and the indentation that templates leave. Style and script come first and stay as they
 // are; text of others cannot hold a line break, because white space in quotes is folded before.

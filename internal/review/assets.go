@@ -25,7 +25,7 @@ func loadAssets() (map[string]asset, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	assets := map[string]asset{"report.css": {"text/css; charset=utf-8", base}}
+	assets := map[string]asset{"report.css": {"text/css; charset=utf-8", []byte(base)}}
 	for name, contentType := range map[string]string{
 		"review.css": "text/css; charset=utf-8",
 		"review.js":  "text/javascript; charset=utf-8",

@@ -14,6 +14,7 @@ type matter struct {
 	History  []claim.Decision // the latest first
 	Held     *claim.Decision  // the decision that holds; nil: none
 	Reopened *claim.Decision  // the decision that held until a page changed; nil: none
+	Because  string           // why it holds no more, a clause
 	New      bool             // to this reviewer
 	place    int              // in the report
 }
@@ -34,15 +35,19 @@ func (s *Server) matters(r *run) ([]*matter, error) {
 		byConflict[d.ConflictID] = append(byConflict[d.ConflictID], d)
 	}
 	standing := claim.Standing(list)
+	reopened, err := s.runs.reopened(r, standing)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]*matter, len(r.report.Conflicts))
 	for i := range r.report.Conflicts {
 		c := &r.report.Conflicts[i]
 		m := &matter{Conflict: c, History: byConflict[c.ID], New: s.visit.isNew(r, c.ID), place: i}
 		if d, decided := standing[c.ID]; decided {
-			if holds(&d, r.basis[c.ID]) {
-				m.Held = &d
+			if lapsed, ok := reopened[d.ID]; ok {
+				m.Reopened, m.Because, m.New = &d, lapsed.Because, true
 			} else {
-				m.Reopened, m.New = &d, true
+				m.Held = &d
 			}
 		}
 		out[i] = m

@@ -1,20 +1,71 @@
 package review
 
-import "rolecall/internal/claim"
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
 
-// holds reports whether a decision still speaks of the evidence at hand.
-func holds(d *claim.Decision, now []claim.Basis) bool {
-	for i := range d.Basis {
-		b := &d.Basis[i]
-		same, changed := false, false
-		for k := range now {
-			n := &now[k]
-			same = same || n.ClaimKey == b.ClaimKey && n.EvidenceHash == b.EvidenceHash
-			changed = changed || n.DocumentID == b.DocumentID && n.TextSHA256 != b.TextSHA256
-		}
-		if !same && changed {
-			return false
+	"rolecall/internal/claim"
+	"rolecall/internal/compare"
+	"rolecall/internal/dataset"
+)
+
+// reopening is which decisions do not hold in a run, as far as it was worked out.
+type reopening struct {
+	mu    sync.Mutex
+	asked string // the decisions that it was worked out for
+	found map[string]claim.Reopened
+}
+
+// reopened gives the decisions that do not hold in a run because a page changed, by decision id. Those on exactly the
+// evidence of the run hold; the others are held against the pages, as the run itself does it, once.
+func (r *runs) reopened(of *run, standing map[string]claim.Decision) (map[string]claim.Reopened, error) {
+	var doubtful []claim.Decision
+	key := ""
+	for _, id := range slices.Sorted(maps.Keys(standing)) {
+		if d := standing[id]; of.conflicts[id] != nil && !slices.Equal(d.Basis, of.basis[id]) {
+			doubtful = append(doubtful, d)
+			key += d.ID + " "
 		}
 	}
-	return true
+	of.reopening.mu.Lock()
+	defer of.reopening.mu.Unlock()
+	if of.reopening.found != nil && of.reopening.asked == key {
+		return of.reopening.found, nil
+	}
+	found, err := r.holdAgainst(of, doubtful)
+	if err != nil {
+		return nil, err
+	}
+	of.reopening.asked, of.reopening.found = key, found
+	return found, nil
+}
+
+func (r *runs) holdAgainst(of *run, decisions []claim.Decision) (map[string]claim.Reopened, error) {
+	decider := compare.NewDecider(of.stored.ID, of.findings, decisions, of.stored.Manifest.Reopened)
+	needs := decider.Needs()
+	for _, id := range slices.Sorted(maps.Keys(needs)) {
+		stored, err := r.data.Run(id)
+		if errors.Is(err, dataset.ErrNoRun) || errors.Is(err, dataset.ErrRunID) {
+			continue // removed since, or the decision was made in another output folder
+		}
+		if err != nil {
+			return nil, err
+		}
+		for doc, err := range dataset.ReadDocumentsOf(stored, needs[id]) {
+			if err != nil {
+				return nil, err
+			}
+			decider.Page(&doc)
+		}
+	}
+	_, list := decider.Decide()
+	found := map[string]claim.Reopened{}
+	for _, r := range list {
+		r.Because = strings.TrimSuffix(r.Because, ".")
+		found[r.DecisionID] = r
+	}
+	return found, nil
 }

@@ -22,6 +22,8 @@ type run struct {
 	basis     map[string][]claim.Basis // by conflict
 	documents map[string]claim.Document
 	claims    map[string]claim.Claim // that a conflict stands on
+	findings  []compare.Finding
+	reopening reopening
 }
 
 // runs reads the runs of an output folder, each once.
@@ -105,7 +107,8 @@ func readRun(out string, stored dataset.Stored) (*run, error) {
 	for i := range content.Conflicts {
 		c := &content.Conflicts[i]
 		r.conflicts[c.ID] = c
-		r.basis[c.ID] = compare.BasisOf(finding(c, r.claims), r.documents)
+		f := finding(c, r.claims)
+		r.findings, r.basis[c.ID] = append(r.findings, f), compare.BasisOf(&f, r.documents)
 	}
 	return r, nil
 }
@@ -132,8 +135,10 @@ func (r *run) readClaims() (map[string]claim.Claim, error) {
 }
 
 // finding is a conflict of the report with the claims behind it.
-func finding(c *report.Conflict, claims map[string]claim.Claim) *compare.Finding {
-	f := &compare.Finding{Evidence: make([][]compare.Evidence, len(c.Sides))}
+func finding(c *report.Conflict, claims map[string]claim.Claim) compare.Finding {
+	f := compare.Finding{
+		Conflict: claim.Conflict{ID: c.ID, Status: claim.Status(c.Status)}, Evidence: make([][]compare.Evidence, len(c.Sides)),
+	}
 	for i, side := range c.Sides {
 		f.Sides = append(f.Sides, claim.Side{Position: side.Position})
 		for _, id := range side.ClaimIDs {

@@ -24,7 +24,7 @@ type conflictState struct {
 	By       string `json:"by,omitempty"`
 	At       string `json:"at,omitempty"`
 	Note     string `json:"note,omitempty"`
-	Reopened bool   `json:"reopened,omitempty"`
+	Reopened string `json:"reopened,omitempty"` // why the last decision holds no more
 }
 
 // verdictChoice is a verdict as it is offered.
@@ -86,7 +86,7 @@ func (s *Server) showState(w http.ResponseWriter, _ *http.Request) error {
 }
 
 func (m *matter) state() conflictState {
-	c := conflictState{Reopened: m.Reopened != nil}
+	c := conflictState{Reopened: m.Because}
 	if len(m.History) > 0 {
 		c.Last = m.History[0].ID
 	}

@@ -33,7 +33,7 @@
   }
 
   function said(c) {
-    if (!c.decision) return c.reopened ? "Reopened: a page changed since it was decided." : "Not decided.";
+    if (!c.decision) return c.reopened ? "Reopened: " + c.reopened + "." : "Not decided.";
     return c.decision + " by " + c.by + ", " + c.at + (c.note ? ": " + c.note : "");
   }
 
