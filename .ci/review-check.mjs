@@ -196,15 +196,16 @@ async function sources(context, origin) {
 // inReport decides on a card of the report.
 async function inReport(context, origin, left) {
   const page = await watch(context, origin, "report");
-  await page.goto(origin + "/report");
-  const card = page.locator(".conflict", { has: page.getByText("Not decided.") }).first();
+  await page.goto(origin + "/report#conflicts");
+  const card = page.locator(".conflict", { has: page.locator(".rc-said", { hasText: "Not decided." }) }).first();
   await card.waitFor();
   const id = await card.getAttribute("id");
+  await card.locator(".toggle").click();
   await page.locator("#" + id).getByRole("button", { name: "Ignore" }).click();
   await page.locator("#" + id).getByText("Ignore by").waitFor();
   await page.goto(origin + "/");
   expect("a decision in the report does not count", (await withCount(page)) === left - 1);
-  await page.goto(origin + "/report");
+  await page.goto(origin + "/report#" + id);
   await page.locator("#" + id).getByRole("button", { name: "Undo" }).click();
   await page.locator("#" + id).getByText("Not decided.").waitFor();
   await page.close();
@@ -236,8 +237,9 @@ async function look(origin) {
   for (const [colorScheme, width] of [["light", 1280], ["dark", 1280], ["light", 360], ["dark", 700]]) {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
     const page = await watch(context, origin, `${colorScheme} ${width}`);
-    await page.goto(origin + "/report"); // its other parts have a check of their own
-    await page.locator(".rc-decide").first().waitFor({ state: "attached" });
+    await page.goto(origin + "/report#conflicts"); // its other parts have a check of their own
+    await page.locator(".conflict .toggle").first().click();
+    await page.locator(".rc-decide").first().waitFor();
     await check(page, `/report ${colorScheme} ${width}`, [".rc-decide"]);
     for (const path of ["/decisions", "/"]) {
       await page.goto(origin + path);
@@ -272,9 +274,10 @@ async function everything(origin) {
     await follow(page, () => page.getByRole("button", { name: "Extraction error" }).click());
   }
   expect("no archived page was shown", frames > 0);
-  for (const path of ["/", "/decisions", "/report"]) {
+  for (const path of ["/", "/decisions", "/report", "/report#conflicts", "/report#sources", "/report#pages"]) {
     await page.goto(origin + path);
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(300);
+    for (const toggle of await page.locator(".conflict .toggle").all()) await toggle.click();
     await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
     await page.waitForTimeout(300);
   }

@@ -20,7 +20,8 @@ type state struct {
 // conflictState is what was decided about one conflict. Last is to be sent along with a decision.
 type conflictState struct {
 	Last     string `json:"last"`
-	Decision string `json:"decision,omitempty"` // in words; empty: none holds
+	Verdict  string `json:"verdict,omitempty"`  // empty: no decision holds
+	Decision string `json:"decision,omitempty"` // the same in words
 	By       string `json:"by,omitempty"`
 	At       string `json:"at,omitempty"`
 	Note     string `json:"note,omitempty"`
@@ -91,7 +92,7 @@ func (m *matter) state() conflictState {
 		c.Last = m.History[0].ID
 	}
 	if m.Held != nil {
-		c.Decision, c.By, c.At, c.Note = verdictLabel(m.Held.Verdict), m.Held.By, day(m.Held.At), m.Held.Note
+		c.Verdict, c.Decision, c.By, c.At, c.Note = string(m.Held.Verdict), verdictLabel(m.Held.Verdict), m.Held.By, day(m.Held.At), m.Held.Note
 	}
 	return c
 }

@@ -19,6 +19,8 @@
   }
 
   let looked = ""; // the run that the report shows
+  let conflicts = []; // of the report
+  let redraw = () => {};
 
   async function send(id, path, form) {
     let wrong = "";
@@ -28,8 +30,21 @@
       wrong = error.message;
       await ask("/state").catch(() => {});
     }
-    for (const [card, element] of cards) draw(card, element, card === id ? wrong : "");
-    cards.get(id)?.querySelector(".rc-decide button")?.focus();
+    take();
+    redraw();
+    const card = document.getElementById("c-" + id);
+    if (wrong) draw(id, card, wrong);
+    card?.querySelector(".rc-decide button")?.focus();
+  }
+
+  // take writes into the report what is decided by now, so that its badges, filters and Markdown say so.
+  function take() {
+    for (const conflict of conflicts) {
+      const c = state.conflicts[conflict.conflict_id];
+      conflict.decision = c?.verdict;
+      conflict.decided_by = c?.by;
+      conflict.decision_note = c?.note;
+    }
   }
 
   function said(c) {
@@ -37,11 +52,11 @@
     return c.decision + " by " + c.by + ", " + c.at + (c.note ? ": " + c.note : "");
   }
 
-  function draw(id, element, wrong) {
+  function draw(id, card, wrong) {
     const c = state?.conflicts[id];
-    if (!c) return;
-    element.querySelector(".rc-decide")?.remove();
-    for (const old of element.querySelectorAll(":scope > .decision")) old.hidden = true; // ours says it, and as it stands now
+    const body = card?.querySelector(".body");
+    if (!c || !body) return;
+    body.querySelector(".rc-decide")?.remove();
     const note = make("input", { type: "text", placeholder: "Note", maxLength: 4000 });
     note.setAttribute("aria-label", "Note");
     const buttons = state.verdicts.map((v) =>
@@ -51,15 +66,16 @@
       ...(c.decision ? [make("button", { type: "button", textContent: "Undo", onclick: () => send(id, "withdraw", {}) })] : [...buttons, note]),
       make("a", { href: "/conflicts/" + id, textContent: "Side by side" }));
     box.querySelector(".rc-said").setAttribute("role", "status");
-    element.append(box);
+    body.insertBefore(box, body.querySelector(".actions"));
   }
 
   document.addEventListener("rolecall:ready", async (event) => {
-    looked = event.detail.report.run_id;
-    const list = document.querySelector(".top nav ul");
-    list?.prepend(make("li", {}, make("a", { href: "/", textContent: "Queue" })));
+    ({ redraw } = event.detail);
+    ({ run_id: looked, conflicts } = event.detail.report);
+    document.querySelector(".top nav ul")?.prepend(make("li", {}, make("a", { href: "/", textContent: "Queue" })));
     await ask("/state");
-    for (const [id, element] of cards) draw(id, element, "");
+    take();
+    for (const [id, card] of cards) draw(id, card, "");
   });
   document.addEventListener("rolecall:conflict", (event) => {
     const { element, conflict } = event.detail;
