@@ -27,10 +27,12 @@ update: ## write the golden files and extract.Version anew; read the difference 
 CI_TOOLS ?= /tmp/rolecall-tools
 CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome))
 
-screenshots: ## docs/report*.png, the demo's report in Chromium; CI_TOOLS as .ci/setup.sh fills it
+screenshots: ## docs/report*.png and docs/review.png, the demo's report and workbench in Chromium; CI_TOOLS as .ci/setup.sh fills it
 	rm -rf output/screenshots
 	go run ./cmd/rolecall demo --out output/screenshots
 	cd $(CI_TOOLS)/node && CHROMIUM=$(CHROMIUM) node $(CURDIR)/.ci/report-shots.mjs $$(ls $(CURDIR)/output/screenshots/reports/*/index.html) $(CURDIR)/docs
+	go build -o output/screenshots/rolecall ./cmd/rolecall
+	cd $(CI_TOOLS)/node && CHROMIUM=$(CHROMIUM) node $(CURDIR)/.ci/review-shots.mjs $(CURDIR)/output/screenshots/rolecall $(CURDIR)/output/screenshots $(CURDIR)/docs
 
 kill-test: ## 200 runs killed at random moments and taken up again; some minutes
 	go test -count=1 -timeout 60m -run TestKilledRuns -v ./internal/pipeline -kills 200

@@ -2,86 +2,21 @@
 // to elsewhere, scripts of others that run, and accessibility violations (axe-core) in light and dark, wide and narrow.
 //
 //   npm install --no-save playwright-core axe-core
-//   node .ci/review-check.mjs ROLECALL OUT WORK [full|hostile] [SHOT.png]
+//   node .ci/review-check.mjs ROLECALL OUT WORK [full|hostile]
 //
 // ROLECALL is the program, OUT an output folder with a run and without decisions, WORK a folder for downloads. "full"
 // decides, undoes, exports and imports; "hostile" opens everything there is and waits for a script of a page to run.
-// CHROMIUM names the browser, by default /usr/bin/chromium.
-import { createRequire } from "node:module";
-import { spawn } from "node:child_process";
+// CHROMIUM names the browser, by default /usr/bin/chromium. The two packages are looked up from the working folder.
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { check, expect, follow, launch, problems, serve, watch } from "./review/bench.mjs";
 
-const [program, out, work, mode = "full", shot = ""] = process.argv.slice(2);
+const [program, out, work, mode = "full"] = process.argv.slice(2);
 if (!program || !out || !work) {
-  console.error("usage: node .ci/review-check.mjs ROLECALL OUT WORK [full|hostile] [SHOT.png]");
+  console.error("usage: node .ci/review-check.mjs ROLECALL OUT WORK [full|hostile]");
   process.exit(2);
 }
-const require = createRequire(resolve("package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-const problems = [];
-const expect = (what, ok) => ok || problems.push(what);
-
-async function serve(...flags) {
-  const server = spawn(program, ["review", "--out", out, "--addr", "127.0.0.1:0", ...flags], { stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  for await (const chunk of server.stdout) {
-    said += chunk;
-    if (said.includes("Ctrl-C")) break;
-  }
-  const address = said.match(/http:\S+/)[0];
-  const stop = () =>
-    new Promise((done) => {
-      server.on("exit", (code) => done(code));
-      server.kill("SIGINT");
-    });
-  return { address, origin: new URL(address).origin, stop };
-}
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
-
-// watch opens a tab that notes every error, request and dialog.
-async function watch(context, origin, name) {
-  const page = await context.newPage();
-  page.on("console", (m) => m.type() === "error" && problems.push(`${name}: console: ${m.text()} (${m.location().url})`));
-  page.on("pageerror", (e) => problems.push(`${name}: script: ${e.message}`));
-  page.on("dialog", async (d) => {
-    if (d.type() !== "beforeunload") problems.push(`${name}: a page opened a ${d.type()}: ${d.message()}`);
-    await d.dismiss();
-  });
-  page.on("popup", (p) => problems.push(`${name}: a page opened ${p.url()}`));
-  page.on("request", (r) => {
-    if (!r.url().startsWith(origin + "/") && !r.url().startsWith("data:") && !r.url().startsWith("blob:")) problems.push(`${name}: request to ${r.url()}`);
-  });
-  await page.addInitScript(() => {
-    globalThis.alert = globalThis.confirm = globalThis.prompt = () => {
-      throw new Error("a script of a page ran");
-    };
-  });
-  return page;
-}
-
-async function check(page, name, within = ["html"]) {
-  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(`${name}: the page is ${wide} px wider than the window`, wide <= 0);
-  await page.evaluate(axe); // by way of the debugger: the policy of the page stays in force
-  const result = await page.evaluate((what) => globalThis.axe.run(what, { resultTypes: ["violations"], iframes: false }), { include: within });
-  for (const v of result.violations) {
-    problems.push(`${name}: axe ${v.id} (${v.impact}): ${v.help}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 200)}`);
-  }
-}
-
-// follow does something that leads to another page, and waits for it.
-async function follow(page, action) {
-  await Promise.all([page.waitForEvent("framenavigated", (f) => f === page.mainFrame()), action()]);
-  await page.waitForLoadState();
-}
+const browser = await launch();
 
 const count = (page, selector) => page.locator(selector).count();
 const waiting = async (page) => Number((await page.locator(".top .count").textContent().catch(() => "0")) || 0);
@@ -121,10 +56,6 @@ async function decideByKeys(context, origin) {
   await page.keyboard.press("k");
   await follow(page, () => page.keyboard.press("Enter"));
   expect("a conflict shows no archived pages", (await framed(page, "first conflict")) >= 2);
-  if (shot) {
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: shot });
-  }
 
   await page.keyboard.press("n");
   await page.keyboard.type("keys 1 2 3 in a note decide nothing");
@@ -277,7 +208,7 @@ async function everything(origin) {
   for (const path of ["/", "/decisions", "/report", "/report#conflicts", "/report#sources", "/report#pages"]) {
     await page.goto(origin + path);
     await page.waitForTimeout(300);
-    for (const toggle of await page.locator(".conflict .toggle").all()) await toggle.click();
+    for (const toggle of await page.locator(".conflict .toggle:visible").all()) await toggle.click();
     await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
     await page.waitForTimeout(300);
   }
@@ -286,7 +217,7 @@ async function everything(origin) {
 
 // Other sites, and other names of this server, get nothing.
 async function outside(origin) {
-  const token = await serve("--token", "a-token-for-the-check");
+  const token = await serve(program, out, "--token", "a-token-for-the-check");
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(token.origin + "/");
@@ -325,7 +256,7 @@ async function full(origin) {
   await outside(origin);
 }
 
-const server = await serve("--as", mode === "full" ? "Ada" : "<b>Ada</b>");
+const server = await serve(program, out, "--as", mode === "full" ? "Ada" : "<b>Ada</b>");
 try {
   await (mode === "hostile" ? everything : full)(server.origin);
 } catch (error) {
