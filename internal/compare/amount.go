@@ -71,8 +71,8 @@ func (f figure) cell() string {
 
 // between finds figures of different sources that conflict.
 func between(role claim.Role, cell string, figures []figure) []dispute {
-	part := conflicting(figures, func(a, b figure) bool {
-		return a.SourceID != b.SourceID && apart(a, b) > amountGap && len(unlike(a, b)) == 0
+	part := conflicting(figures, func(a, b *figure) bool {
+		return a.SourceID != b.SourceID && apart(a, b) > amountGap && alike(a, b)
 	})
 	if len(part) == 0 {
 		return nil
@@ -91,8 +91,8 @@ func insideSource(role claim.Role, cell string, figures []figure) []dispute {
 	}
 	var out []dispute
 	for _, source := range sortedKeys(bySource) {
-		part := conflicting(bySource[source], func(a, b figure) bool {
-			return a.year == b.year && a.month == b.month && a.Quote != b.Quote && apart(a, b) > amountGap && len(unlike(a, b)) == 0
+		part := conflicting(bySource[source], func(a, b *figure) bool {
+			return a.year == b.year && a.month == b.month && a.Quote != b.Quote && apart(a, b) > amountGap && alike(a, b)
 		})
 		if len(part) > 0 {
 			out = append(out, amountDispute(role, within(string(role)+":"+cell, source), part, ""))
@@ -102,11 +102,11 @@ func insideSource(role claim.Role, cell string, figures []figure) []dispute {
 }
 
 // conflicting keeps the figures that conflict with another one.
-func conflicting(figures []figure, conflict func(a, b figure) bool) []figure {
+func conflicting(figures []figure, conflict func(a, b *figure) bool) []figure {
 	in := make([]bool, len(figures))
 	for i := range figures {
 		for j := range figures[:i] {
-			if conflict(figures[i], figures[j]) {
+			if conflict(&figures[i], &figures[j]) {
 				in[i], in[j] = true, true
 			}
 		}
@@ -125,7 +125,7 @@ func conflicting(figures []figure, conflict func(a, b figure) bool) []figure {
 func incomparable(role claim.Role, family string, figures []figure) []dispute {
 	var least closestPair
 	figures = firstOfEach(figures, mostCompared, func(f figure) string { return f.SourceID })
-	part := conflicting(figures, func(a, b figure) bool {
+	part := conflicting(figures, func(a, b *figure) bool {
 		if a.SourceID == b.SourceID || apart(a, b) <= amountGap {
 			return false
 		}
@@ -141,25 +141,29 @@ func incomparable(role claim.Role, family string, figures []figure) []dispute {
 // closestPair is the pair of figures that differ in the fewest things; of several such pairs, the first by source and by
 // what they differ in, whatever the order in which they come.
 type closestPair struct {
-	a, b   string // sources
-	differ []difference
+	a, b *figure
+	n    int // in how many
 }
 
-func (c *closestPair) take(a, b figure) {
-	pair := closestPair{a: a.SourceID, b: b.SourceID, differ: unlike(a, b)}
-	if c.a == "" || pair.before(c) {
-		*c = pair
+func (c *closestPair) take(a, b *figure) {
+	n := unlikeness(a, b)
+	if c.a == nil || n < c.n || (n == c.n && (&closestPair{a, b, n}).before(c)) {
+		*c = closestPair{a, b, n}
 	}
 }
 
+// before orders pairs that differ in as many things.
 func (c *closestPair) before(o *closestPair) bool {
-	return cmp.Or(cmp.Compare(len(c.differ), len(o.differ)), cmp.Compare(c.a, o.a), cmp.Compare(c.b, o.b), slices.Compare(c.said(), o.said())) < 0
+	if by := cmp.Or(cmp.Compare(c.a.SourceID, o.a.SourceID), cmp.Compare(c.b.SourceID, o.b.SourceID)); by != 0 {
+		return by < 0
+	}
+	return slices.Compare(c.said(), o.said()) < 0
 }
 
 // said is what the two differ in, in words.
 func (c *closestPair) said() []string {
-	words := make([]string, 0, len(c.differ))
-	for _, d := range c.differ {
+	words := make([]string, 0, c.n)
+	for _, d := range unlike(c.a, c.b) {
 		words = append(words, d.String())
 	}
 	return words
@@ -171,7 +175,7 @@ func (c *closestPair) reason(figures int) string {
 	if figures > 2 {
 		closest = ", the closest of them,"
 	}
-	return fmt.Sprintf("figures of different things: %s and %s%s differ in %s", c.a, c.b, closest, join(c.said()))
+	return fmt.Sprintf("figures of different things: %s and %s%s differ in %s", c.a.SourceID, c.b.SourceID, closest, join(c.said()))
 }
 
 // amountDispute groups figures into sides: each holds figures of about one amount, from its lowest on.
@@ -182,7 +186,7 @@ func amountDispute(role claim.Role, topic string, figures []figure, reason strin
 	var first figure
 	var said []string
 	for i, f := range sorted {
-		if i == 0 || apart(first, f) > amountGap {
+		if i == 0 || apart(&first, &f) > amountGap {
 			first = f
 			d.sides = append(d.sides, position{value: f.String()})
 		}
@@ -190,7 +194,7 @@ func amountDispute(role claim.Role, topic string, figures []figure, reason strin
 		side.claims = append(side.claims, f.Evidence)
 		said = append(said, f.SourceID+" has "+f.described())
 	}
-	d.distant = apart(sorted[0], sorted[len(sorted)-1]) > plainGap
+	d.distant = apart(&sorted[0], &sorted[len(sorted)-1]) > plainGap
 	d.says = sentence(fmt.Sprintf("Pay of the %s: %s", roleName(role), strings.Join(shorten(said), ", ")))
 	return d
 }

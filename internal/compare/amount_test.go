@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"fmt"
 	"testing"
 
 	"rolecall/internal/claim"
@@ -219,5 +220,17 @@ func TestFigureString(t *testing.T) {
 	}
 	if _, ok := readFigure(said("ash", claim.Salary, claim.CIO, "", "no amount")); ok {
 		t.Error("a claim without an amount is a figure")
+	}
+}
+
+// BenchmarkFigures compares as many figures as a topic may have, no two of one survey.
+func BenchmarkFigures(b *testing.B) {
+	var claims []Evidence
+	for i := range mostCompared {
+		claims = append(claims, pay(fmt.Sprintf("source-%04d", i), claim.CIO, float64(90_000+i*311), survey(fmt.Sprintf("Survey %d", i), "2024")))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		One("pay/cio", claims, Options{})
 	}
 }

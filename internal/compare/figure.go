@@ -16,6 +16,7 @@ type figure struct {
 	year, month int     // 0: not said
 	survey      string
 	scope       string // words of the quote that narrow whom the figure is of
+	aspects     [len(aspects)]string
 }
 
 // readFigure reads a salary claim; one without an amount or with a period that has no yearly amount is no figure.
@@ -29,6 +30,7 @@ func readFigure(e Evidence) (figure, bool) {
 	}
 	f := figure{Evidence: e, low: orNaN(low), high: orNaN(high), survey: surveyName(e.Pay.CitedSource), scope: scopeOf(e)}
 	f.year, f.month, _ = yearMonth(e.Pay.AsOf)
+	f.aspects = f.aspectsOf()
 	return f, true
 }
 
@@ -56,7 +58,7 @@ func scopeOf(e Evidence) string {
 }
 
 // middle is the figure's one number: the middle of a range, the given end of an open one.
-func (f figure) middle() float64 {
+func (f *figure) middle() float64 {
 	switch {
 	case math.IsNaN(f.low):
 		return f.high
@@ -66,11 +68,11 @@ func (f figure) middle() float64 {
 	return (f.low + f.high) / 2
 }
 
-func (f figure) ranged() bool { return !math.IsNaN(f.low) && !math.IsNaN(f.high) && f.low != f.high }
+func (f *figure) ranged() bool { return !math.IsNaN(f.low) && !math.IsNaN(f.high) && f.low != f.high }
 
 // apart is by what share of the smaller two figures differ: 0 where one lies in the other's range, or two ranges share
 // half of the narrower one.
-func apart(a, b figure) float64 {
+func apart(a, b *figure) float64 {
 	if a.ranged() || b.ranged() {
 		if overlapping(a, b) {
 			return 0
@@ -83,14 +85,14 @@ func apart(a, b figure) float64 {
 	return (large - small) / small
 }
 
-func overlapping(a, b figure) bool {
+func overlapping(a, b *figure) bool {
 	aLow, aHigh := a.bounds()
 	bLow, bHigh := b.bounds()
 	shared := min(aHigh, bHigh) - max(aLow, bLow)
 	return shared >= 0 && shared >= min(aHigh-aLow, bHigh-bLow)/2
 }
 
-func (f figure) bounds() (float64, float64) {
+func (f *figure) bounds() (float64, float64) {
 	if f.ranged() {
 		return f.low, f.high
 	}
@@ -108,23 +110,46 @@ func (d difference) String() string {
 	return d.what + " (" + cmp.Or(d.a, "not said") + "; " + cmp.Or(d.b, "not said") + ")"
 }
 
-// unlike lists in what two figures are not figures of the same thing: a column differs, or is known of one only.
-func unlike(a, b figure) []difference {
-	var out []difference
-	for _, d := range [...]difference{
-		{"currency", a.Pay.Currency, b.Pay.Currency},
-		{"period", a.rate(), b.rate()},
-		{"statistic", a.Pay.Statistic, b.Pay.Statistic},
-		{"component", a.Pay.Component, b.Pay.Component},
-		{"region", a.Pay.Region, b.Pay.Region},
-		{"place", strings.ToLower(a.Place), strings.ToLower(b.Place)},
-		{"survey", a.surveyBeside(b), b.surveyBeside(a)},
-		{"condition", a.Condition, b.Condition},
-		{"whom it is of", a.scope, b.scope},
-	} {
-		if d.a != d.b {
-			out = append(out, d)
+// aspects name what figures must share to be figures of the same thing, beside the time.
+var aspects = [...]string{"currency", "period", "statistic", "component", "region", "place", "survey", "condition", "whom it is of"}
+
+// aspectsOf gives a figure's aspects in the order of their names.
+func (f *figure) aspectsOf() [len(aspects)]string {
+	return [...]string{
+		f.Pay.Currency, f.rate(), f.Pay.Statistic, f.Pay.Component, f.Pay.Region, strings.ToLower(f.Place), f.survey, f.Condition, f.scope,
+	}
+}
+
+// alike reports whether two figures are of the same thing.
+func alike(a, b *figure) bool { return a.aspects == b.aspects && sameTime(a, b) }
+
+// unlikeness counts in how many things two figures are not figures of the same thing: an aspect differs, or is known of
+// one only.
+func unlikeness(a, b *figure) int {
+	n := 0
+	for i := range aspects {
+		if a.aspects[i] != b.aspects[i] {
+			n++
 		}
+	}
+	if !sameTime(a, b) {
+		n++
+	}
+	return n
+}
+
+// unlike lists what unlikeness counts.
+func unlike(a, b *figure) []difference {
+	var out []difference
+	for i, what := range aspects {
+		if a.aspects[i] == b.aspects[i] {
+			continue
+		}
+		d := difference{what, a.aspects[i], b.aspects[i]}
+		if what == "survey" { // as the pages write it
+			d.a, d.b = a.Pay.CitedSource, b.Pay.CitedSource
+		}
+		out = append(out, d)
 	}
 	if !sameTime(a, b) {
 		out = append(out, difference{"year", a.Pay.AsOf, b.Pay.AsOf})
@@ -132,17 +157,9 @@ func unlike(a, b figure) []difference {
 	return out
 }
 
-// surveyBeside is the survey of a figure as it is written, or as the other figure writes it where both mean the same.
-func (f figure) surveyBeside(o figure) string {
-	if f.survey == o.survey {
-		return f.survey
-	}
-	return f.Pay.CitedSource
-}
-
 // rate is the period of a figure that outsiders charge by, the hour or the day, and "salary" for pay by the week or longer:
 // a rate times the hours of a year is no salary.
-func (f figure) rate() string {
+func (f *figure) rate() string {
 	switch f.Pay.Period {
 	case "hour", "day":
 		return "by the " + f.Pay.Period
@@ -152,7 +169,7 @@ func (f figure) rate() string {
 
 // sameTime reports whether two figures are of one time: at most a year apart in one survey, of one year where no survey
 // is named. Without a year they are where their pages are, and only a survey that both name makes them one.
-func sameTime(a, b figure) bool {
+func sameTime(a, b *figure) bool {
 	if a.year == 0 && b.year == 0 {
 		return a.survey != "" && (a.PublishedAt == nil || b.PublishedAt == nil || within1(a.PublishedAt.Year(), b.PublishedAt.Year()))
 	}

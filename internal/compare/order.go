@@ -21,9 +21,9 @@ const (
 // payPair is a source's figures of the same thing for both roles.
 type payPair struct{ cio, cto figure }
 
-func (p payPair) order() string {
+func (p *payPair) order() string {
 	switch {
-	case apart(p.cio, p.cto) <= orderGap:
+	case apart(&p.cio, &p.cto) <= orderGap:
 		return payEqual
 	case p.cio.middle() > p.cto.middle():
 		return payCIO
@@ -106,7 +106,7 @@ func backs(figures, words string) bool {
 // payAgree reports whether two different positions on the order of pay can both be true.
 func payAgree(a, b stance) bool {
 	if a.pay != nil && b.pay != nil {
-		return a.SourceID == b.SourceID || !ordersOppose(a, b) || len(pairUnlike(*a.pay, *b.pay)) > 0
+		return a.SourceID == b.SourceID || !ordersOppose(a, b) || !pairsAlike(a.pay, b.pay)
 	}
 	if !sameFrame(a, b) {
 		return true
@@ -153,7 +153,7 @@ func payPairs(claims []Evidence) []stance {
 	for _, source := range sortedKeys(cio) {
 		for _, a := range cio[source] {
 			for _, b := range cto[a.page()] {
-				if a.year == b.year && a.Pay.Period == b.Pay.Period && len(unlike(a, b)) == 0 {
+				if a.year == b.year && a.Pay.Period == b.Pay.Period && alike(&a, &b) {
 					pair := payPair{a, b}
 					out = append(out, stance{Evidence: a.Evidence, value: pair.order(), pay: &pair, region: a.Pay.Region})
 				}
@@ -166,8 +166,8 @@ func payPairs(claims []Evidence) []stance {
 // page is where a figure's counterpart of the other role is looked for: the same thing in the same document.
 func (f figure) page() string { return f.DocumentID + ":" + f.cell() }
 
-// pairUnlike lists in what two pairs are not of the same thing.
-func pairUnlike(a, b payPair) []difference { return unlike(a.cio, b.cio) }
+// pairsAlike reports whether two pairs are of the same thing.
+func pairsAlike(a, b *payPair) bool { return alike(&a.cio, &b.cio) }
 
 // backed adds to the sides of a worded finding the figures by which its sources back it.
 func backed(d dispute, figured []stance) dispute {
@@ -188,11 +188,11 @@ func figureOrders(q question, figured []stance) []dispute {
 	in := map[int]bool{}
 	for i, b := range figured {
 		for j, a := range figured[:i] {
-			if a.SourceID == b.SourceID || a.value == b.value || a.pay.cio.family() != b.pay.cio.family() || len(pairUnlike(*a.pay, *b.pay)) == 0 {
+			if a.SourceID == b.SourceID || a.value == b.value || a.pay.cio.family() != b.pay.cio.family() || pairsAlike(a.pay, b.pay) {
 				continue
 			}
 			in[i], in[j] = true, true
-			least.take(a.pay.cio, b.pay.cio)
+			least.take(&a.pay.cio, &b.pay.cio)
 		}
 	}
 	if len(in) == 0 {

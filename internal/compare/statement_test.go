@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"fmt"
 	"testing"
 
 	"rolecall/internal/claim"
@@ -225,4 +226,17 @@ func TestLetters(t *testing.T) {
 		{"another form of the name", []Evidence{name("ash", "cto=chief technology officer"), name("birch", "ctos=chief technical officers")}, nil},
 		{"not a chief officer", []Evidence{name("ash", "cio=chief information officer"), name("birch", "cio=congress of industrial organizations")}, nil},
 	})
+}
+
+// BenchmarkBosses settles as many statements as a topic may have.
+func BenchmarkBosses(b *testing.B) {
+	var claims []Evidence
+	for i := range mostCompared {
+		boss := []string{"ceo", "cfo", "coo", "board"}[i%4]
+		claims = append(claims, said(fmt.Sprintf("source-%04d", i), claim.ReportsTo, claim.CIO, boss, "The CIO reports to the "+boss+"."))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		One("reports_to/cio", claims, Options{})
+	}
 }
