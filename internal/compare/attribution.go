@@ -176,8 +176,8 @@ func (f field) pair(a, b *duty, s subject) (match, bool) {
 		m.why = "another scope: one duty lies inside the company, the other with customers, products or the market"
 	case f.both(1, a, s, like) || f.both(0, b, s, like):
 		m.why = f.bothReason(a, b, s, like)
-	case a.Object != "" && b.Object != "" && !like.plain && !sameObject(a.Object, b.Object):
-		m.why = fmt.Sprintf("another object: %s and %s", quoted(a.Object), quoted(b.Object))
+	case a.object != "" && b.object != "" && !like.plain && !sameObject(a.object, b.object):
+		m.why = fmt.Sprintf("another object: %s and %s", quoted(a.object), quoted(b.object))
 	case !like.same:
 		m.why = "the wording is too different to be one duty"
 	}

@@ -20,6 +20,7 @@ type duty struct {
 	phrases    [][]int32  // the same of its parts, split at commas and conjunctions
 	pairs      [][2]int32 // of them those that stand side by side, words of grammar aside
 	place      place
+	object     string
 	matters    []*matter
 }
 
@@ -47,7 +48,10 @@ func (r *reader) read(e Evidence) duty {
 	for _, phrase := range phrasesOf(said) {
 		r.add(&d, phrase)
 	}
-	d.place = r.place(said + " " + e.Object)
+	if said == e.Quote { // else the object can be the other role's
+		d.object = e.Object
+	}
+	d.place = r.place(said + " " + d.object)
 	d.all, d.own = set(d.all), set(d.own)
 	return d
 }

@@ -23,7 +23,10 @@ type stance struct {
 
 func (s stance) voice() voice { return voice{s.SourceID, s.Author} }
 
-const notRule = "not a rule: one side speaks of what may be or of a part of the cases"
+const (
+	onCondition = "conditional: "
+	notRule     = "not a rule: one side speaks of what may be or of a part of the cases"
+)
 
 func stanceOf(e Evidence, value string) stance {
 	return stance{Evidence: e, value: value, loose: loose(e), region: e.Pay.Region}
@@ -34,7 +37,7 @@ func stanceOf(e Evidence, value string) stance {
 func loose(e Evidence) string {
 	switch {
 	case e.Condition != "":
-		return fmt.Sprintf("conditional: %s says so only %s", e.SourceID, quoted(e.Condition))
+		return fmt.Sprintf("%s%s says so only %s", onCondition, e.SourceID, quoted(e.Condition))
 	case !ofTheRule(e):
 		return notRule
 	}
@@ -203,16 +206,24 @@ func (q question) dispute(sides []position, reason string) dispute {
 	return d
 }
 
-// looseReason says why opposition that rests on loose claims is not comparable: the first reason, a condition before
+// looseReason says why opposition that rests on loose claims is not comparable: the first few reasons, conditions before
 // others.
 func looseReason(opposed []stance) string {
-	why := ""
+	const most = 3
+	var conditions, others []string
 	for _, s := range opposed {
-		if s.loose != "" && (why == "" || (s.Condition != "" && !strings.HasPrefix(why, "conditional"))) {
-			why = s.loose
+		if why, conditional := strings.CutPrefix(s.loose, onCondition); conditional {
+			conditions = append(conditions, why)
+		} else if why != "" {
+			others = append(others, why)
 		}
 	}
-	return why
+	said := slices.Compact(append(conditions, others...))
+	prefix := ""
+	if len(conditions) > 0 {
+		prefix = onCondition
+	}
+	return prefix + strings.Join(said[:min(most, len(said))], "; ")
 }
 
 // voices counts who speaks on the sides.

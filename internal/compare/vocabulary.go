@@ -28,6 +28,7 @@ type vocabulary struct {
 	stop     words // as they stand, not stemmed
 	generic  words
 	same     map[string]string // stem to the stem that stands for all of its meaning
+	apart    map[string]string // word to the one that stands for its meaning in place of the stem
 	inside   words
 	outside  words
 	rule     words // as they stand
@@ -70,23 +71,34 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 	return v
 })
 
+// vocabularyYAML is vocabulary.yaml as it is written: lists of words, and lines of words.
+type vocabularyYAML struct {
+	Stop, Generic, Inside, Outside, Parties       string
+	Rule, Part, Possible, Past, Contrast, Measure string
+	Numbers, Profit, Answer, Segment, Own, Manner string
+	PayScope                                      string `yaml:"pay_scope"`
+	Same, Apart, Heads                            []string
+	Matters                                       []matterLine
+}
+
 func parseVocabulary(data []byte) (*vocabulary, error) {
-	var file struct {
-		Stop, Generic, Inside, Outside, Rule, Part, Possible, Past, Parties, Contrast, Measure, Numbers, Profit, Answer, Segment, Own, Manner string
-		PayScope                                                                                                                              string `yaml:"pay_scope"`
-		Same, Heads                                                                                                                           []string
-		Matters                                                                                                                               []matterLine
-	}
+	var file vocabularyYAML
 	if err := yaml.UnmarshalWithOptions(data, &file, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("vocabulary.yaml: %w", err)
 	}
 	v := &vocabulary{
 		stop: wordSet(file.Stop), rule: wordSet(file.Rule), part: wordSet(file.Part), possible: wordSet(file.Possible),
 		past: wordSet(file.Past), contrast: wordSet(file.Contrast), measure: wordSet(file.Measure), answer: wordSet(file.Answer), own: wordSet(file.Own), manner: wordSet(file.Manner),
-		same: map[string]string{}, numbers: map[string]int{}, heads: map[string]string{},
+		same: map[string]string{}, numbers: map[string]int{}, heads: map[string]string{}, apart: map[string]string{},
 	}
 	for i, word := range strings.Fields(file.Numbers) {
 		v.numbers[word] = i + 1
+	}
+	for _, line := range file.Apart {
+		group := strings.Fields(line)
+		for _, w := range group {
+			v.apart[w] = group[0]
+		}
 	}
 	for _, line := range file.Same {
 		group := strings.Fields(line)
@@ -147,6 +159,9 @@ func (v *vocabulary) stemSet(list string) words {
 
 // stem is the stem of a lower-case word, or the one that stands for its meaning.
 func (v *vocabulary) stem(word string) string {
+	if one, known := v.apart[word]; known {
+		return one
+	}
 	stem := english.Stem(word, true)
 	if one, known := v.same[stem]; known {
 		return one

@@ -26,6 +26,11 @@ func TestVocabulary(t *testing.T) {
 			t.Errorf("%q is generic: no duty could be about it", w)
 		}
 	}
+	for _, pair := range [][2]string{{"production", "product"}, {"productivity", "products"}, {"marketing", "market"}, {"customization", "customer"}, {"community", "communication"}} {
+		if v.stem(pair[0]) == v.stem(pair[1]) {
+			t.Errorf("%q and %q have one stem", pair[0], pair[1])
+		}
+	}
 	for stem := range v.inside {
 		if v.outside[stem] {
 			t.Errorf("%q is both inside and outside", stem)
