@@ -1,5 +1,5 @@
 # The handful of commands of everyday work. `make` alone builds.
-.PHONY: build test lint bench demo update kill-test screenshots engines scale
+.PHONY: build test lint bench demo update kill-test screenshots engines scale commit-kill-test disk-full-test
 
 LINT = go tool -modfile=go.tools.mod golangci-lint
 
@@ -36,6 +36,13 @@ screenshots: ## docs/report*.png and docs/review.png, the demo's report and work
 
 kill-test: ## 200 runs killed at random moments and taken up again; some minutes
 	go test -count=1 -timeout 60m -run TestKilledRuns -v ./internal/pipeline -kills 200
+
+commit-kill-test: ## 200 runs killed while they commit, with a reader looking on; some minutes
+	go test -count=1 -timeout 60m -run TestKilledCommits -v ./internal/upkeep -commit-kills 200
+
+disk-full-test: ## a run on a file system that is full at 20 different points (Linux; needs root to mount it)
+	go build -o output/rolecall-disk-full ./cmd/rolecall
+	internal/upkeep/testdata/disk-full.sh output/rolecall-disk-full
 
 engines: ## every column in DuckDB, pandas, Polars, pyarrow and Spark (needs Java); some minutes
 	.ci/engines.sh output/engines

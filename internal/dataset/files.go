@@ -14,6 +14,10 @@ import (
 	"syscall"
 )
 
+// Explain adds to an error of the file system what a person can do about it, where nothing in it says so yet. Other errors
+// stay as they are.
+func Explain(err error) error { return explain(err) }
+
 // explain adds to an error of the file system what a person can do about it. Other errors stay as they are.
 func explain(err error) error {
 	remedies := []struct {

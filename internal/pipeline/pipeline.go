@@ -115,7 +115,7 @@ func Run(ctx context.Context, cfg Config) (Summary, error) {
 		return Summary{}, err
 	}
 	summary, err := r.all(ctx)
-	return summary, errors.Join(err, r.close())
+	return summary, dataset.Explain(errors.Join(err, r.close()))
 }
 
 func begin(cfg Config) (*run, error) {

@@ -27,7 +27,7 @@ func (d *DB) KeepReading(ctx context.Context, documentID, key string, at time.Ti
 	_, err := d.db.ExecContext(ctx, "INSERT OR REPLACE INTO readings (document_id, key, read_at, reading) VALUES (?, ?, ?, ?)",
 		documentID, key, at.Unix(), reading)
 	if err != nil {
-		return fmt.Errorf("write state.db: %w", err)
+		return writeError(err)
 	}
 	return nil
 }

@@ -46,8 +46,8 @@ func Open(ctx context.Context, path string) (*DB, string, error) {
 	if err == nil {
 		return db, "", nil
 	}
-	if _, missing := os.Stat(path); errors.Is(missing, fs.ErrNotExist) || ctx.Err() != nil {
-		return nil, "", fmt.Errorf("open %s: %w", path, err)
+	if _, missing := os.Stat(path); errors.Is(missing, fs.ErrNotExist) || ctx.Err() != nil || !isDamage(err) {
+		return nil, "", fmt.Errorf("open %s: %w", path, cause(err))
 	}
 	if err := setAside(path); err != nil {
 		return nil, "", fmt.Errorf("set the damaged %s aside: %w", path, err)
@@ -138,12 +138,12 @@ type Batch struct {
 func (d *DB) Begin(ctx context.Context) (*Batch, error) {
 	tx, err := d.db.BeginTx(ctx, nil)
 	if err != nil {
-		return nil, fmt.Errorf("write state.db: %w", err)
+		return nil, writeError(err)
 	}
 	insert, err := tx.PrepareContext(ctx, `INSERT OR REPLACE INTO answers (url, etag, last_modified, content_type, robots_tag, vary, vary_key,
 		stored_at, fresh_until, body_sha256, archived_at, archive_file, archive_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("write state.db: %w", err), tx.Rollback())
+		return nil, errors.Join(writeError(err), tx.Rollback())
 	}
 	return &Batch{tx: tx, insert: insert}, nil
 }
@@ -153,7 +153,7 @@ func (b *Batch) Put(ctx context.Context, s *crawl.Stored) error {
 	_, err := b.insert.ExecContext(ctx, s.URL, s.ETag, s.LastModified, s.ContentType, s.RobotsTag, s.Vary, s.VaryKey,
 		s.StoredAt.Unix(), s.FreshUntil.Unix(), s.BodySHA256, s.ArchivedAt.Unix(), s.ArchiveFile, s.ArchiveOffset)
 	if err != nil {
-		return fmt.Errorf("write state.db: %w", err)
+		return writeError(err)
 	}
 	return nil
 }
@@ -162,11 +162,11 @@ func (b *Batch) Put(ctx context.Context, s *crawl.Stored) error {
 func (b *Batch) Commit(ctx context.Context, now time.Time) error {
 	for _, forget := range []string{"DELETE FROM answers WHERE stored_at < ?", "DELETE FROM readings WHERE read_at < ?"} {
 		if _, err := b.tx.ExecContext(ctx, forget, now.Add(-lifetime).Unix()); err != nil {
-			return errors.Join(fmt.Errorf("write state.db: %w", err), b.tx.Rollback())
+			return errors.Join(writeError(err), b.tx.Rollback())
 		}
 	}
 	if err := b.tx.Commit(); err != nil {
-		return fmt.Errorf("write state.db: %w", err)
+		return writeError(err)
 	}
 	return nil
 }
@@ -174,7 +174,7 @@ func (b *Batch) Commit(ctx context.Context, now time.Time) error {
 // Rollback drops the batch. After Commit it does nothing.
 func (b *Batch) Rollback() error {
 	if err := b.tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
-		return fmt.Errorf("write state.db: %w", err)
+		return writeError(err)
 	}
 	return nil
 }
