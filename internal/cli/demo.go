@@ -43,10 +43,16 @@ func demo(ctx context.Context, cmd *cobra.Command, out, logFormat string) error 
 	if err != nil {
 		return err
 	}
-	return execute(ctx, cmd, logFormat, failOn{}, pipeline.Config{
+	show, err := newDisplay(cmd.ErrOrStderr(), logFormat, ticker)
+	if err != nil {
+		return err
+	}
+	defer show.done()
+	_, err = execute(ctx, cmd, show, failOn{}, pipeline.Config{
 		Sources: list, Whole: true, Out: out, Now: time.Now, Version: version(), AllowPrivateHosts: true,
 		Options: map[string]string{"demo": "true"},
 	})
+	return err
 }
 
 // serveDemo serves the embedded site on a free loopback port: its address, and how to stop it.

@@ -23,6 +23,15 @@ func printOutcomes(w io.Writer, sources []dataset.SourceResult) {
 
 // outcomeLine is "12 ok, 2 http_error", the commonest first.
 func outcomeLine(outcomes map[string]int) string {
+	names := outcomeNames(outcomes)
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%d %s", outcomes[name], name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// outcomeNames are the outcomes that occur, the commonest first.
+func outcomeNames(outcomes map[string]int) []string {
 	names := make([]string, 0, len(outcomes))
 	for name := range outcomes {
 		names = append(names, name)
@@ -30,8 +39,5 @@ func outcomeLine(outcomes map[string]int) string {
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(cmp.Compare(outcomes[b], outcomes[a]), strings.Compare(a, b))
 	})
-	for i, name := range names {
-		names[i] = fmt.Sprintf("%d %s", outcomes[name], name)
-	}
-	return strings.Join(names, ", ")
+	return names
 }

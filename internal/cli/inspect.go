@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -60,11 +61,12 @@ func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
 		Short:   "Print the version",
-		Long:    "Print the version of the program and of the schema of its tables.",
+		Long:    "Print the version of the program, the commit it was built from and the version of the schema of its tables.",
 		Example: "  rolecall version",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "rolecall %s, schema %s\n", version(), dataset.SchemaVersion)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "rolecall %s, commit %s, schema %s, %s %s/%s\n",
+				version(), commit(), dataset.SchemaVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}
@@ -77,4 +79,30 @@ func version() string {
 		return "dev"
 	}
 	return info.Main.Version
+}
+
+// commit is the revision that the program was built from, with "+dirty" where files were changed; "unknown" where the build
+// does not say.
+func commit() string {
+	info, _ := debug.ReadBuildInfo()
+	revision, dirty := setting(info, "vcs.revision"), setting(info, "vcs.modified") == "true"
+	switch {
+	case revision == "":
+		return "unknown"
+	case dirty:
+		return revision + "+dirty"
+	}
+	return revision
+}
+
+func setting(info *debug.BuildInfo, key string) string {
+	if info == nil {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == key {
+			return s.Value
+		}
+	}
+	return ""
 }

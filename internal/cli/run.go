@@ -35,6 +35,7 @@ type runFlags struct {
 	rates     string
 	failOn    string
 	accept    []string
+	watch     watchFlags
 }
 
 func newRun() *cobra.Command {
@@ -68,7 +69,7 @@ code as failure.`,
   rolecall run --fail-on new --contact https://example.org/crawler            # for a scheduler that tells somebody
   rolecall run --proxy http://proxy.example:3128 --no-resume`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context(), cmd) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.watched(cmd.Context(), cmd) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.sources, "sources", "", "folder of source files (default: those that come with Rolecall)")
@@ -87,6 +88,7 @@ code as failure.`,
 	flags.BoolVar(&f.noResume, "no-resume", false, "start anew, even where a run over the same sources was killed")
 	flags.StringVar(&f.failOn, "fail-on", "", "end with code 4 where there are undecided conflicts: new, high (severity) or any")
 	flags.StringVar(&f.logFormat, "log-format", "", "log lines as text or json (default: a progress line on a terminal, else text)")
+	f.watch.add(cmd)
 	complete(cmd, "log-format", "text", "json")
 	complete(cmd, "fail-on", failOnValues()...)
 	completeBy(cmd, "only", f.completeOnly)
@@ -135,34 +137,57 @@ func completeBy(cmd *cobra.Command, flag string, values cobra.CompletionFunc) {
 	}
 }
 
-func (f *runFlags) run(ctx context.Context, cmd *cobra.Command) error {
-	if err := errors.Join(checkContact(f.contact), f.checkOnly(cmd.Flags().Changed("only"))); err != nil {
-		return err
-	}
-	list, whole, err := f.load()
-	if err != nil {
-		return err
-	}
-	if err := f.checkAccept(list); err != nil {
-		return err
-	}
+// watched makes a run and tells whoever wants to know how it goes.
+func (f *runFlags) watched(ctx context.Context, cmd *cobra.Command) error {
 	now, err := clock(f.now)
 	if err != nil {
 		return err
 	}
-	proxy, err := outboundProxy(f.proxy)
+	show, err := newDisplay(cmd.ErrOrStderr(), f.logFormat, ticker)
 	if err != nil {
 		return err
+	}
+	defer show.done()
+	w, err := f.watch.begin(ctx, f.proxy, show.warn)
+	if err != nil {
+		return err
+	}
+	e := ended{started: now()}
+	e.summary, e.err = f.run(ctx, cmd, show, now)
+	show.done()
+	e.finished, e.code = now(), exitCode(e.err)
+	show.end(ctx, &e)
+	w.end(ctx, &e)
+	if show.json && e.err != nil {
+		return &exitError{code: e.code} // it is told in the log, where nothing but JSON stands
+	}
+	return e.err
+}
+
+func (f *runFlags) run(ctx context.Context, cmd *cobra.Command, show display, now func() time.Time) (*pipeline.Summary, error) {
+	if err := errors.Join(checkContact(f.contact), f.checkOnly(cmd.Flags().Changed("only"))); err != nil {
+		return nil, err
+	}
+	list, whole, err := f.load()
+	if err != nil {
+		return nil, err
+	}
+	if err := f.checkAccept(list); err != nil {
+		return nil, err
+	}
+	proxy, err := outboundProxy(f.proxy)
+	if err != nil {
+		return nil, err
 	}
 	rates, err := f.openRates()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	fail, err := failOnOf(f.failOn)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return execute(ctx, cmd, f.logFormat, fail, pipeline.Config{
+	return execute(ctx, cmd, show, fail, pipeline.Config{
 		Proxy: proxy, Rates: rates, AcceptDrop: f.accept, IgnoreNoArchive: f.noarchive,
 		Sources: list, Whole: whole, Out: f.out, RunID: f.runID, Now: now, Version: version(), Roles: f.roles,
 		Replay: f.replay, NoResume: f.noResume, AllowPrivateHosts: f.private, Contact: f.contact, Options: f.options(),
@@ -294,14 +319,10 @@ func clock(fixed string) (func() time.Time, error) {
 	return func() time.Time { return at }, nil
 }
 
-// execute runs the pipeline, shows how it goes and prints its summary.
-func execute(ctx context.Context, cmd *cobra.Command, logFormat string, fail failOn, cfg pipeline.Config) error {
+// execute runs the pipeline, shows how it goes and prints its summary. The summary is nil where there is no run.
+func execute(ctx context.Context, cmd *cobra.Command, show display, fail failOn, cfg pipeline.Config) (*pipeline.Summary, error) {
 	if err := checkOut(cfg.Out); err != nil {
-		return err
-	}
-	show, err := newDisplay(cmd.ErrOrStderr(), logFormat, ticker)
-	if err != nil {
-		return err
+		return nil, err
 	}
 	if cfg.Contact == "" && len(cfg.Replay) == 0 && reachesPublic(cfg.Sources) {
 		show.warn(noContact)
@@ -311,12 +332,12 @@ func execute(ctx context.Context, cmd *cobra.Command, logFormat string, fail fai
 	show.done()
 	if err != nil {
 		if errors.Is(err, context.Canceled) {
-			return &exitError{code: exitInterrupted, err: errors.New("interrupted; nothing was written")}
+			return nil, &exitError{code: exitInterrupted, err: errors.New("interrupted; nothing was written")}
 		}
-		return err
+		return nil, err
 	}
 	printSummary(cmd.OutOrStdout(), cfg.Out, &summary)
-	return verdict(summary.Outcome, fail.check(cfg.Out, &summary))
+	return &summary, verdict(summary.Outcome, fail.check(cfg.Out, &summary))
 }
 
 // verdict is how a run ends, where conflicts is what --fail-on found.

@@ -110,6 +110,14 @@ func resumed(s *pipeline.Summary) string {
 	return fmt.Sprintf("; resumed: %d pages were at hand", s.Resumed)
 }
 
+func claimCount(s *pipeline.Summary) int {
+	total := 0
+	for _, n := range s.Claims {
+		total += n
+	}
+	return total
+}
+
 // claimLine is "48: 30 responsibility, 10 salary, ...", the commonest kind first.
 func claimLine(s *pipeline.Summary) string {
 	type kindCount struct {

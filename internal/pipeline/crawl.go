@@ -125,7 +125,7 @@ func (r *run) crawlConfig() crawl.Config {
 // take turns one fetched page into rows.
 func (r *run) take(ctx context.Context, res crawl.Result, sel source.Select) error {
 	if res.AliasOf != "" {
-		r.logger.Info("page", "source", res.SourceID, "url", res.URL, "same as", res.AliasOf)
+		r.logger.Info("page", "source", res.SourceID, "url", res.URL, "same_as", res.AliasOf)
 		r.aliases.add(&res)
 		return nil
 	}
