@@ -2,25 +2,25 @@
 // the policy, no request to elsewhere, no accessibility violation (axe-core).
 //
 //   npm install --no-save playwright-core axe-core
-//   node .ci/report-check.mjs REPORT/index.html [HOSTILE.html [LARGE.html]]
+//   node .ci/report-check.mjs REPORT/index.html [HOSTILE.html [LARGE.html [EMPTY.html]]]
 //
 // report.json must lie beside REPORT. CHROMIUM names the browser, by default /usr/bin/chromium. The two packages are
 // looked up from the working folder.
 import { launch } from "./report/browser.mjs";
 import { hostile } from "./report/hostile.mjs";
 import { large } from "./report/large.mjs";
-import { look, plain } from "./report/look.mjs";
+import { bare, look, plain } from "./report/look.mjs";
 import { print } from "./report/print.mjs";
 import { use } from "./report/use.mjs";
 
-const [report, poisoned, heavy] = process.argv.slice(2);
+const [report, poisoned, heavy, nothing] = process.argv.slice(2);
 if (!report) {
-  console.error("usage: node .ci/report-check.mjs REPORT/index.html [HOSTILE.html [LARGE.html]]");
+  console.error("usage: node .ci/report-check.mjs REPORT/index.html [HOSTILE.html [LARGE.html [EMPTY.html]]]");
   process.exit(2);
 }
 const problems = [];
 const browser = await launch();
-const checks = [[plain, report], [use, report], [print, report], [look, report], [hostile, poisoned], [large, heavy]];
+const checks = [[plain, report], [use, report], [print, report], [look, report], [hostile, poisoned], [large, heavy], [bare, nothing]];
 for (const [check, file] of checks) {
   if (!file) continue;
   await check(browser, file, problems).catch((e) => problems.push(`${check.name} broke off: ${e.stack}`));

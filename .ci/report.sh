@@ -6,9 +6,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 demo=$(compgen -G "$WORK/demo/reports/*/index.html" | head -n 1)
 sample=$WORK/sample
 mkdir -p "$sample"
-go test -count=1 ./internal/report -run '^(TestWriteGolden|TestHostileTexts|TestLargeReportStaysLight)$' -args -keep "$sample"
+go test -count=1 ./internal/report -run '^(TestWriteGolden|TestHostileTexts|TestEmptyRun|TestLargeReportStaysLight)$' -args -keep "$sample"
 export CHROMIUM
 CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 cd "$CI_TOOLS/node" # where the scripts look for their packages
 node "$here/report-check.mjs" "$demo"
-node "$here/report-check.mjs" "$sample/index.html" "$sample/hostile.html" "$sample/large.html"
+node "$here/report-check.mjs" "$sample/index.html" "$sample/hostile.html" "$sample/large.html" "$sample/empty/index.html"

@@ -56,3 +56,15 @@ export async function plain(browser, file, problems) {
   expect("links to views that are not there", (await page.locator(".top nav a:visible").count()) === 3);
   await context.close();
 }
+
+// bare is the report of a run that found nothing: every view says so, and none breaks.
+export async function bare(browser, file, problems) {
+  const { page, context, note } = await open(browser, file, problems, { name: "empty" });
+  for (const view of views) {
+    await go(page, "#" + view);
+    const text = await page.locator(".view:visible").innerText();
+    if (text.trim().split("\n").length < 2) note(`${view} says nothing`);
+    for (const v of await axe(page)) note(`${view}: ${v}`);
+  }
+  await context.close();
+}

@@ -99,6 +99,12 @@ func TestEmptyRun(t *testing.T) {
 	for name, in := range map[string]Input{"no analysis": {}, "nothing found": {Analysis: &compare.Analysis{}}} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
+			if *keep != "" {
+				dir = filepath.Join(*keep, "empty")
+				if err := os.MkdirAll(dir, 0o700); err != nil {
+					t.Fatal(err)
+				}
+			}
 			if err := Write(dir, in); err != nil {
 				t.Fatal(err)
 			}

@@ -21,7 +21,7 @@ views.changes = {
 };
 
 function conflictStatuses() {
-  const counts = store.report.summary.conflicts_by_status;
+  const counts = store.report.summary.conflicts_by_status ?? {}; // not in reports of earlier versions
   const tiles = Object.entries(store.labels.statuses).map(([status, label]) => {
     const n = counts[status] ?? 0;
     return h("div", h("dt", label), h("dd", n > 0 ? h("a", { href: "#conflicts?status=" + status }, number(n)) : "0"));
