@@ -143,9 +143,12 @@ function openAll() {
 function redraw() {
   if (!views.conflicts.drawn) return;
   const had = document.activeElement?.closest?.(".conflict")?.id;
+  const [shown, top] = [conflictView.holder.childElementCount, scrollY];
   forget();
   rebuildFacet("decided");
   applyFilters(false);
+  conflictView.list.drawTo(shown);
+  scrollTo(0, top);
   if (had) document.getElementById(had)?.querySelector(".toggle").focus({ preventScroll: true });
 }
 
