@@ -82,9 +82,10 @@ func (r *Report) wordingData(e *Evidence) *wordingData {
 		return nil
 	}
 	w := &wordingData{
-		Runs: []string{folded(e.Quote)}, Before: folded(e.Before), After: folded(e.After), What: r.whatOf(e), Section: folded(e.Section),
+		Runs: []string{folded(e.Quote)}, What: r.whatOf(e), Section: folded(e.Section),
 		Page: folded(e.PageTitle), Link: e.Link,
 	}
+	w.Before, w.After = e.around()
 	if e.Role != "" {
 		w.Role = roleLabel(e.Role)
 	}

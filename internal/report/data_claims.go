@@ -126,7 +126,7 @@ func marksOf(q quoteView) int {
 // addContext gives a claim the text around it: only those of conflicts are shown with it.
 func (c *claimTable) addContext(row int, id string) {
 	e := c.r.Claims[id]
-	c.columns.Before[row], c.columns.After[row] = folded(e.Before), folded(e.After)
+	c.columns.Before[row], c.columns.After[row] = e.around()
 }
 
 // shortLink is how a script makes a link to a quote from its words, or the link where it cannot.

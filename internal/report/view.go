@@ -69,8 +69,8 @@ func (r *Report) quote(id string) quoteView {
 	q := quoteView{
 		Text: folded(e.Quote), Link: e.Link, Source: r.sourceNames([]string{e.SourceID}), Section: folded(e.Section), Author: folded(e.Author),
 		Page: folded(e.PageTitle), Condition: folded(e.Condition), Hedged: e.Modality == "hedged", Stale: e.Stale,
-		Before: folded(e.Before), After: folded(e.After),
 	}
+	q.Before, q.After = e.around()
 	if e.Role != "" {
 		q.Role = roleLabel(e.Role)
 	}
