@@ -7,11 +7,21 @@ import (
 	"rolecall/internal/claim"
 )
 
-// change is what a page did to the evidence under a decision.
+// change is what a page did to a passage under a decision.
 type change struct {
-	documentID string
-	says       string
+	documentID, sourceID string
+	what                 what
+	quote                string
 }
+
+// what can become of a passage.
+type what int
+
+const (
+	dropped   what = iota // it is gone
+	elsewhere             // it stands in another context
+	added                 // it was not there
+)
 
 // basisPage is a page as a decision records it.
 type basisPage struct {
@@ -38,11 +48,11 @@ func (d *Decider) changes(f *Finding, decision *claim.Decision) []change {
 	evidence := orderedEvidence(f)
 	var out []change
 	told := map[pageOf]bool{} // by document and words
-	tell := func(documentID, sourceID, quote, what string) {
+	tell := func(documentID, sourceID, quote string, what what) {
 		at := pageOf{documentID, wordsOf(quote)}
 		if !told[at] {
 			told[at] = true
-			out = append(out, change{documentID, "the page of " + sourceID + " " + what + " " + quoted(strings.Join(strings.Fields(quote), " "))})
+			out = append(out, change{documentID, sourceID, what, quote})
 		}
 	}
 	for _, b := range decision.Basis {
@@ -50,21 +60,21 @@ func (d *Decider) changes(f *Finding, decision *claim.Decision) []change {
 		switch {
 		case !now.seen || now.is(b.TextSHA256, b.BodySHA256):
 		case !now.says(b.Quote):
-			tell(b.DocumentID, b.SourceID, b.Quote, "no longer says")
-		case d.elsewhere(&b, evidence, known[b.DocumentID], decision.RunID):
-			tell(b.DocumentID, b.SourceID, b.Quote, "has another heading or sentence around")
+			tell(b.DocumentID, b.SourceID, b.Quote, dropped)
+		case d.moved(&b, evidence, known[b.DocumentID], decision.RunID):
+			tell(b.DocumentID, b.SourceID, b.Quote, elsewhere)
 		}
 	}
 	for _, e := range evidence {
 		if d.added(&e, known, decision.RunID) {
-			tell(e.DocumentID, e.SourceID, e.Quote, "now says")
+			tell(e.DocumentID, e.SourceID, e.Quote, added)
 		}
 	}
 	return out
 }
 
-// elsewhere reports whether a passage that still stands is evidence in another context, though the same extractor read it.
-func (d *Decider) elsewhere(b *claim.Basis, evidence []Evidence, known basisPage, decidedOn string) bool {
+// moved reports whether a passage that still stands is evidence in another context, though the same extractor read it.
+func (d *Decider) moved(b *claim.Basis, evidence []Evidence, known basisPage, decidedOn string) bool {
 	found := false
 	for _, e := range evidence {
 		if e.DocumentID != b.DocumentID || wordsOf(e.Quote) != wordsOf(b.Quote) {
@@ -141,18 +151,4 @@ func wordsOf(text string) string {
 		gap = sign
 	}
 	return b.String()
-}
-
-// because joins changes to a clause, the first two in full.
-func because(changes []change) string {
-	const shown = 2
-	says := make([]string, 0, shown)
-	for _, c := range changes[:min(shown, len(changes))] {
-		says = append(says, c.says)
-	}
-	clause := strings.Join(says, " and ")
-	if more := len(changes) - shown; more > 0 {
-		clause += "; " + count(more, "more change")
-	}
-	return clause
 }

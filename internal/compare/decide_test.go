@@ -103,7 +103,7 @@ func TestDecisionsCarryOverAndReopen(t *testing.T) {
 		{
 			"a side's passage is worded anew", matterOf(claim.Open, []Evidence{ash}, []Evidence{read("birch", "Only the CTO runs the help desk.", "")}),
 			[]*claim.Document{ashPage, page("r2", "birch", "Only the CTO runs a help desk.")},
-			nil, "the page of birch no longer says",
+			nil, `the page of birch now says "Only the CTO runs the help desk." where it said "The CTO runs the help desk."`,
 		},
 		{"only the menu changed", same, []*claim.Document{page("r2", "ash", "New menu\nSale!\n"+ashSays), birchPage}, nil, ""},
 		{"the extractor reads the same bytes differently", matterOf(claim.Open, []Evidence{ash}, []Evidence{read("birch", "The CTO  runs the help-desk", "")}), []*claim.Document{ashPage, reread}, nil, ""},
@@ -267,6 +267,26 @@ func TestWordsOf(t *testing.T) {
 	} {
 		if got := wordsOf(tc.a) == wordsOf(tc.b); got != tc.same {
 			t.Errorf("%q and %q: same %v: %q, %q", tc.a, tc.b, got, wordsOf(tc.a), wordsOf(tc.b))
+		}
+	}
+}
+
+func TestBecause(t *testing.T) {
+	long := "As of November the average base salaries of chiefs in the whole country, bonuses and shares left aside, were "
+	for _, tc := range []struct {
+		name    string
+		changes []change
+		want    string
+	}{
+		{"a figure in a long sentence", []change{{"d", "ash", dropped, long + "$223,122 a year"}, {"d", "ash", added, long + "$236,866 a year"}},
+			`the page of ash now says "... shares left aside, were $236,866 a year" where it said "... shares left aside, were $223,122 a year"`},
+		{"two pages", []change{{"d", "ash", dropped, "one thing"}, {"e", "birch", added, "one thing"}},
+			`the page of ash no longer says "one thing" and the page of birch now says "one thing"`},
+		{"nothing alike", []change{{"d", "ash", dropped, "budgets and vendors"}, {"d", "ash", added, "runs\nthe help desk"}, {"d", "ash", elsewhere, "owns audits"}, {"e", "fir", added, "more"}},
+			`the page of ash no longer says "budgets and vendors" and the page of ash now says "runs the help desk"; 2 more changes`},
+	} {
+		if got := because(tc.changes); got != tc.want {
+			t.Errorf("%s:\n%s\nwant\n%s", tc.name, got, tc.want)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func TestDecisionsOverRuns(t *testing.T) {
 		because string // empty: the decision holds
 	}{
 		{"nothing changes", asRead, func(*story) {}, claim.Open, ""},
-		{"one side's page changes", asRead, func(s *story) { s.set("ash", "<p>The CIO of a bank usually reports to the CFO.</p>") }, claim.Open, "the page of ash no longer says"},
+		{"one side's page changes", asRead, func(s *story) { s.set("ash", "<p>The CIO of a bank usually reports to the CFO.</p>") }, claim.Open, "where it said \"The CIO reports to the CFO.\""},
 		{"only the menu changes", asRead, func(s *story) { s.setMenu("Autumn sale") }, claim.Open, ""},
 		{"a page changes elsewhere", asRead, func(s *story) { s.set("ash", "<p>We wrote this page anew.</p>"+toCFO+"<p>Read on.</p>") }, claim.Open, ""},
 		{"a third page takes a side", asRead, func(s *story) { s.set("cedar", other+toCEO) }, claim.Open, "the page of cedar now says"},
@@ -122,7 +122,7 @@ func TestUndecided(t *testing.T) {
 	if got := count(reopened); got != [3]int{0, 0, 1} {
 		t.Errorf("reopened: new, high, any: %v", got)
 	}
-	if f := reopened.summary.Conflicts[0]; !strings.Contains(f.Reopened, "ash no longer says") || f.Decided == nil {
+	if f := reopened.summary.Conflicts[0]; !strings.Contains(f.Reopened, "the page of ash now says") || f.Decided == nil {
 		t.Errorf("the summary tells %q", f.Reopened)
 	}
 }
