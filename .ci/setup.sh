@@ -17,9 +17,9 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 mkdir -p "$CI_TOOLS"
-if ! "$CI_TOOLS/venv/bin/python3" -c 'import pyarrow, duckdb, pandas, polars' 2>/dev/null; then
+if ! "$CI_TOOLS/venv/bin/python3" -c 'import pyarrow, duckdb, pandas, polars, frictionless, pyld' 2>/dev/null; then
   python3 -m venv "$CI_TOOLS/venv"
-  "$CI_TOOLS/venv/bin/pip" install --quiet --disable-pip-version-check pyarrow duckdb pandas polars
+  "$CI_TOOLS/venv/bin/pip" install --quiet --disable-pip-version-check pyarrow duckdb pandas polars frictionless pyld
 fi
 if [ ! -d "$CI_TOOLS/node/node_modules/playwright-core" ] || [ ! -d "$CI_TOOLS/node/node_modules/axe-core" ]; then
   mkdir -p "$CI_TOOLS/node"

@@ -30,6 +30,7 @@ func layers() map[string][]string {
 		"internal/robots":    {},
 		"internal/archive":   {},
 		"internal/page":      {},
+		"internal/jsonld":    below("claim", "dataset"),
 		"internal/lexicon":   {},
 		"internal/source":    below("claim"),
 		"internal/crawl":     below("source", "archive", "robots"),
@@ -42,7 +43,7 @@ func layers() map[string][]string {
 		"internal/review":    below("claim", "compare", "report", "dataset", "archive", "page"),
 		"internal/pipeline":  below(stages...),
 		"internal/upkeep":    below("archive", "claim", "dataset", "pipeline", "source", "state"),
-		"internal/cli":       append(below("pipeline", "review", "upkeep", "source", "dataset"), "sources", "testdata"),
+		"internal/cli":       append(below("pipeline", "review", "upkeep", "source", "dataset", "jsonld"), "sources", "testdata"),
 	}
 }
 

@@ -43,7 +43,8 @@ empty and writes lists as JSON. So that no spreadsheet runs what a page says, a 
 		Example: `  rolecall export claims --format csv --output claims.csv
   rolecall export claims --source bmc --kind salary --role cio
   rolecall export documents --no-text --run 20261122T060000Z | jq .title
-  rolecall export conflicts --since 2026-11-01`,
+  rolecall export conflicts --since 2026-11-01
+  rolecall export jsonld --output claims.jsonld`,
 		Args:      oneTable,
 		ValidArgs: dataset.Tables(),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -62,6 +63,7 @@ empty and writes lists as JSON. So that no spreadsheet runs what a page says, a 
 	flags.BoolVar(&f.noText, "no-text", false, "leave out the full texts of documents")
 	completeBy(cmd, "run", completeRuns(&f.out, 1))
 	completeBy(cmd, "role", completeRoles)
+	cmd.AddCommand(newExportJSONLD())
 	return cmd
 }
 
