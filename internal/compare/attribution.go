@@ -186,16 +186,19 @@ func (f field) pair(a, b *duty, s subject) (match, bool) {
 
 // both reports whether the source of a duty gives the same to the role of the given index as well: a duty of that
 // primary category or about that matter, or one that speaks of all that the duty is compared by. Where the category is a
-// minor one there and the matter is plain, only the wording counts.
+// minor one there and the matter is plain, or where the duties are in the same words, only the wording counts.
 func (f field) both(role int, d *duty, s subject, like likeness) bool {
 	return slices.ContainsFunc(f.bySource[role][d.SourceID], func(o *duty) bool {
 		if s.matter != nil {
 			return s.of(o)
 		}
-		if o.holds(like.core) || o.primary == s.topic {
+		switch {
+		case o.holds(like.core):
 			return true
+		case like.equal:
+			return false
 		}
-		return !like.plain && s.of(o)
+		return o.primary == s.topic || (!like.plain && s.of(o))
 	})
 }
 

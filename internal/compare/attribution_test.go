@@ -141,6 +141,26 @@ func TestAttributionByMinorCategory(t *testing.T) {
 	}, []string{"attribution customer-focus:satisfaction cio=ash cto=birch"}}})
 }
 
+func TestTheSameWordsUnderAnotherRole(t *testing.T) {
+	checkCases(t, []conflictCase{{
+		"another duty of the category does not make it both roles'",
+		[]Evidence{
+			has("ash", claim.CIO, "data-management", "Looks after the archives, the maps and the statistics"),
+			has("birch", claim.CTO, "data-management", "Looking after archives, maps and statistics"),
+			has("birch", claim.CIO, "data-management", "Answers for the quality of addresses"),
+		},
+		[]string{"attribution data-management cio=ash cto=birch"},
+	}, {
+		"the same once more does",
+		[]Evidence{
+			has("ash", claim.CIO, "data-management", "Looks after the archives, the maps and the statistics"),
+			has("birch", claim.CTO, "data-management", "Looking after archives, maps and statistics"),
+			has("birch", claim.CIO, "data-management", "Keeps archives, statistics and maps"),
+		},
+		[]string{"attribution data-management cio=ash cto=birch // birch gives Data and information to both roles"},
+	}})
+}
+
 func TestMattersApartFromTheirCategory(t *testing.T) {
 	checkCases(t, []conflictCase{
 		{

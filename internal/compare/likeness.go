@@ -8,6 +8,7 @@ const (
 	nearWording = 0.9 // the same where the category is a minor one of a duty
 	sameWords   = 3
 	sameMatter  = 0.6 // Dice of the words that say what a duty is about, of the duties or of their closest parts
+	equalWords  = 4   // words at least of two duties in all but the same words
 	sureWords   = 2   // shared words of that sort that make the matter plain even where the category is a minor one
 )
 
@@ -18,6 +19,7 @@ type likeness struct {
 	degree float64 // for choosing the closest pair
 	same   bool
 	vague  bool // the same by a single word among others
+	equal  bool // in all but the same words
 }
 
 // likeness judges whether two duties are the same one: by their wording as a whole, or by the words that say what they
@@ -42,6 +44,7 @@ func (r *reader) likeness(a, b *duty, category string) likeness {
 	head := len(own) == 1 && matter == 1 && own[0] == r.head(category) && a.place == b.place
 	l.same = worded || (matter >= sameMatter && ((major && (l.plain || one || head)) || (l.plain && beside)))
 	l.vague = l.same && !worded && !l.plain && !head && dice(len(own), len(a.own), len(b.own)) < sameMatter
+	l.equal = len(all) >= equalWords && dice(len(all), len(a.all), len(b.all)) >= nearWording
 	if worded && !l.plain {
 		l.core = all
 	}
