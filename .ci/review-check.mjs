@@ -7,6 +7,7 @@
 // ROLECALL is the program, OUT an output folder with a run and without decisions, WORK a folder for downloads. "full"
 // decides, undoes, exports and imports; "hostile" opens everything there is and waits for a script of a page to run.
 // CHROMIUM names the browser, by default /usr/bin/chromium. The two packages are looked up from the working folder.
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check, expect, follow, launch, problems, serve, watch } from "./review/bench.mjs";
@@ -28,16 +29,25 @@ async function framed(page, name) {
   const letters = (s) => s.replace(/[\s|\u00ad\u200b]/g, "");
   for (const [i, element] of (await page.locator("iframe").elementHandles()).entries()) {
     expect(`${name}: a frame without sandbox`, (await element.getAttribute("sandbox")) === "");
+    await element.scrollIntoViewIfNeeded(); // frames out of sight are not loaded
     const frame = await element.contentFrame();
-    await frame.waitForLoadState();
+    await frame.waitForURL(/\/pages\//);
+    let seen = false;
+    for (let tries = 0; tries < 50 && !seen; tries++) {
+      const q = await frame.locator("#q").boundingBox({ timeout: 5000 }).catch(() => null);
+      const box = await element.boundingBox();
+      seen = q && q.y + q.height > box.y && q.y < box.y + box.height;
+      if (!seen) await page.waitForTimeout(100);
+    }
+    expect(`${name}: frame ${i} does not show its quote`, seen);
     const answer = await page.context().request.get(frame.url().split("#")[0]);
     const source = await answer.text();
     expect(`${name}: the policy of an archived page`, /default-src 'none'.*sandbox/.test(answer.headers()["content-security-policy"]));
     const marks = [...source.matchAll(/<mark(?: id="q")?>([^<]*)<\/mark>/g)].map((m) => m[1]).join("");
     const unescaped = await page.evaluate((s) => Object.assign(document.createElement("textarea"), { innerHTML: s }).value, marks);
     expect(`${name}: frame ${i} marks ${JSON.stringify(unescaped)}, not ${JSON.stringify(quotes[i])}`, letters(unescaped) === letters(quotes[i]));
-    expect(`${name}: an archived page holds ${source.match(/<(script|img|iframe|link|form|base|object|embed|svg|input|a)\b|\son\w+\s*=|javascript:|url\(|@import/i)?.[0]}`,
-      !/<(script|img|iframe|link|form|base|object|embed|svg|input|a)\b|javascript:|url\(|@import/i.test(source.replace(/&lt;[^<]*/g, "")));
+    expect(`${name}: an archived page holds ${source.match(/<(script|img|iframe|link|form|base|object|embed|svg|input)\b|<a\s|\son\w+\s*=|javascript:|url\(|@import/i)?.[0]}`,
+      !/<(script|img|iframe|link|form|base|object|embed|svg|input)\b|<a\s|javascript:|url\(|@import/i.test(source.replace(/&lt;[^<]*/g, "")));
   }
   return quotes.length;
 }
@@ -215,6 +225,26 @@ async function everything(origin) {
   await context.close();
 }
 
+// A run that is made meanwhile, and decisions that are, are offered on a page that is open.
+async function fresh(context, origin) {
+  const page = await watch(context, origin, "fresh");
+  await page.goto(origin + "/");
+  const other = await watch(context, origin, "other tab");
+  await other.goto(origin + "/");
+  await follow(other, () => other.locator("[data-row] a").first().click());
+  await follow(other, () => other.keyboard.press("5"));
+  await other.close();
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await page.getByText("Decisions were added meanwhile.").waitFor({ timeout: 20000 });
+  execFileSync(program, ["demo", "--out", out], { stdio: "ignore" });
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await page.getByText("A new run is there").waitFor({ timeout: 20000 });
+  const before = await page.locator(".meta").first().textContent();
+  await page.locator("#fresh a").click();
+  await page.waitForFunction((old) => document.querySelector(".meta").textContent !== old, before);
+  await page.close();
+}
+
 // Other sites, and other names of this server, get nothing.
 async function outside(origin) {
   const token = await serve(program, out, "--token", "a-token-for-the-check");
@@ -251,8 +281,9 @@ async function full(origin) {
   await sources(context, origin);
   await inReport(context, origin, all - 2);
   await exchange(context, origin);
-  await context.close();
   await look(origin);
+  await fresh(context, origin);
+  await context.close();
   await outside(origin);
 }
 

@@ -18,7 +18,7 @@ func newDecisions() *cobra.Command {
 		Short: "Take reviewers' decisions out of an output folder and into another",
 		Long: `What reviewers decide stands in decisions.jsonl of the output folder, a line a decision. The file can live in
 version control as it is; these commands are for passing decisions on between folders.`,
-		Args: noCommand,
+		Args: noCommand, SuggestionsMinimumDistance: 2,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newDecisionsExport(), newDecisionsImport())

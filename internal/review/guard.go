@@ -36,7 +36,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			})
 		case !sameSite(r):
 			s.tell(w, r, &problem{http.StatusForbidden, "Another site asked for this.", "Open the address yourself."})
-		case s.Token != "" && !s.admitted(w, r):
+		case s.Token != "" && !isPublic(r) && !s.admitted(w, r):
 		case origins.Check(r) != nil || changes(r) && !s.hasSecret(r):
 			s.tell(w, r, &problem{
 				http.StatusForbidden, "This page is from an earlier start of the server, or from elsewhere.",
@@ -91,6 +91,11 @@ func sameSite(r *http.Request) bool {
 		return true
 	}
 	return !changes(r) && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
+}
+
+// isPublic reports requests for files of the program itself, which the page that asks for the token needs, too.
+func isPublic(r *http.Request) bool {
+	return r.URL.Path == "/favicon.ico" || strings.HasPrefix(r.URL.Path, "/assets/")
 }
 
 func changes(r *http.Request) bool { return r.Method != http.MethodGet && r.Method != http.MethodHead }

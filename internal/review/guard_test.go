@@ -130,9 +130,9 @@ func TestOtherSitesLoadNothing(t *testing.T) {
 func TestToken(t *testing.T) {
 	const token = "a token of some length"
 	b := newBench(t, func(c *Config) { c.Token, c.Anywhere = token, true })
-	for _, path := range []string{"/", "/state", "/decisions.jsonl", "/assets/review.js", "/?token=wrong", "/?token="} {
+	for _, path := range []string{"/", "/state", "/decisions.jsonl", "/decisions", "/report", "/pages/x", "/?token=wrong", "/?token=", "/assets"} {
 		w := b.get(path, nil)
-		if w.Code != http.StatusUnauthorized || strings.Contains(w.Body.String(), orientation()) || strings.Contains(w.Body.String(), b.server.Secret) {
+		if w.Code != http.StatusUnauthorized || strings.Contains(w.Body.String(), orientation()) || strings.Contains(w.Body.String(), b.server.Secret) || strings.Contains(w.Body.String(), "Ada") {
 			t.Errorf("%s without the token: status %d", path, w.Code)
 		}
 	}

@@ -124,7 +124,7 @@ func (s *Server) tell(w http.ResponseWriter, r *http.Request, p *problem) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(p.status)
-	page := problemPage{layout: layout{Title: p.title, Reviewer: s.Reviewer}, Remedy: p.remedy}
+	page := problemPage{layout: layout{Title: p.title}, Remedy: p.remedy}
 	if err := s.templates.ExecuteTemplate(w, "problem", page); err != nil {
 		panic(http.ErrAbortHandler) // the browser is gone, or the template is broken, which tests find
 	}
