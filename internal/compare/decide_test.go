@@ -278,12 +278,21 @@ func TestBecause(t *testing.T) {
 		changes []change
 		want    string
 	}{
-		{"a figure in a long sentence", []change{{"d", "ash", dropped, long + "$223,122 a year"}, {"d", "ash", added, long + "$236,866 a year"}},
-			`the page of ash now says "... shares left aside, were $236,866 a year" where it said "... shares left aside, were $223,122 a year"`},
-		{"two pages", []change{{"d", "ash", dropped, "one thing"}, {"e", "birch", added, "one thing"}},
-			`the page of ash no longer says "one thing" and the page of birch now says "one thing"`},
-		{"nothing alike", []change{{"d", "ash", dropped, "budgets and vendors"}, {"d", "ash", added, "runs\nthe help desk"}, {"d", "ash", elsewhere, "owns audits"}, {"e", "fir", added, "more"}},
-			`the page of ash no longer says "budgets and vendors" and the page of ash now says "runs the help desk"; 2 more changes`},
+		{
+			"a figure in a long sentence",
+			[]change{{"d", "ash", dropped, long + "$223,122 a year"}, {"d", "ash", added, long + "$236,866 a year"}},
+			`the page of ash now says "... shares left aside, were $236,866 a year" where it said "... shares left aside, were $223,122 a year"`,
+		},
+		{
+			"two pages",
+			[]change{{"d", "ash", dropped, "one thing"}, {"e", "birch", added, "one thing"}},
+			`the page of ash no longer says "one thing" and the page of birch now says "one thing"`,
+		},
+		{
+			"nothing alike",
+			[]change{{"d", "ash", dropped, "budgets and vendors"}, {"d", "ash", added, "runs\nthe help desk"}, {"d", "ash", elsewhere, "owns audits"}, {"e", "fir", added, "more"}},
+			`the page of ash no longer says "budgets and vendors" and the page of ash now says "runs the help desk"; 2 more changes`,
+		},
 	} {
 		if got := because(tc.changes); got != tc.want {
 			t.Errorf("%s:\n%s\nwant\n%s", tc.name, got, tc.want)
