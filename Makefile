@@ -22,7 +22,7 @@ demo: ## crawl the built-in site and show where the report lies
 
 update: ## write the golden files and extract.Version anew; read the difference before you commit it
 	go test ./internal/extract -run TestVersion -update
-	go test ./internal/pipeline ./internal/dataset ./internal/report ./internal/cli -update
+	go test ./internal/source ./internal/pipeline ./internal/dataset ./internal/report ./internal/cli -update
 
 CI_TOOLS ?= /tmp/rolecall-tools
 CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome))

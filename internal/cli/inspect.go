@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -8,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rolecall/internal/dataset"
+	"rolecall/internal/source"
 )
 
 func newValidate() *cobra.Command {
@@ -38,14 +40,19 @@ func newValidate() *cobra.Command {
 
 func newSchema() *cobra.Command {
 	var format string
+	var ofSources bool
 	cmd := &cobra.Command{
 		Use:   "schema",
-		Short: "Print the data dictionary of the tables",
+		Short: "Print the data dictionary of the tables, or the schema of source files",
 		Long:  `Print what each column of the three Parquet tables holds, from the definitions that write them.`,
 		Example: `  rolecall schema
-  rolecall schema --format json`,
+  rolecall schema --format json
+  rolecall schema --sources > source.schema.json       # a JSON Schema, for the completion and checks of editors`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if ofSources {
+				return writeSourceSchema(cmd)
+			}
 			if format != "md" && format != "json" {
 				return usage(fmt.Errorf("--format %s: use md or json", format))
 			}
@@ -53,8 +60,21 @@ func newSchema() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "md", "md or json")
+	cmd.Flags().BoolVar(&ofSources, "sources", false, "print the JSON Schema (draft-07) of source files instead")
 	complete(cmd, "format", "md", "json")
 	return cmd
+}
+
+func writeSourceSchema(cmd *cobra.Command) error {
+	if cmd.Flags().Changed("format") {
+		return usage(errors.New("--format does not go with --sources, which prints a JSON Schema"))
+	}
+	text, err := source.JSONSchema()
+	if err != nil {
+		return err
+	}
+	_, err = cmd.OutOrStdout().Write(text)
+	return err
 }
 
 func newVersion() *cobra.Command {

@@ -11,6 +11,14 @@ import (
 	"rolecall/internal/claim"
 )
 
+// The largest numbers that a source file may give; more is a slip.
+const (
+	maxDepth     = 10
+	maxMaxPages  = 100_000
+	maxParallel  = 16
+	maxMinClaims = 1_000_000
+)
+
 // sourceFields are the keys of a source file.
 func sourceFields() []field[Source] {
 	return []field[Source]{
@@ -30,8 +38,8 @@ func sourceFields() []field[Source] {
 func followFields() []field[Follow] {
 	return []field[Follow]{
 		{"match", func(r *reader, n ast.Node, f *Follow) { f.Match = r.pattern(n, "match") }},
-		{"depth", func(r *reader, n ast.Node, f *Follow) { r.setNumber(n, "depth", 1, 10, &f.Depth) }},
-		{"max_pages", func(r *reader, n ast.Node, f *Follow) { r.setNumber(n, "max_pages", 1, 100_000, &f.MaxPages) }},
+		{"depth", func(r *reader, n ast.Node, f *Follow) { r.setNumber(n, "depth", 1, maxDepth, &f.Depth) }},
+		{"max_pages", func(r *reader, n ast.Node, f *Follow) { r.setNumber(n, "max_pages", 1, maxMaxPages, &f.MaxPages) }},
 	}
 }
 
@@ -53,13 +61,13 @@ func politenessFields() []field[Politeness] {
 				p.Delay = delay
 			}
 		}},
-		{"parallel", func(r *reader, n ast.Node, p *Politeness) { r.setNumber(n, "parallel", 1, 16, &p.Parallel) }},
+		{"parallel", func(r *reader, n ast.Node, p *Politeness) { r.setNumber(n, "parallel", 1, maxParallel, &p.Parallel) }},
 	}
 }
 
 func expectFields() []field[Expect] {
 	return []field[Expect]{
-		{"min_claims", func(r *reader, n ast.Node, e *Expect) { r.setNumber(n, "min_claims", 0, 1_000_000, &e.MinClaims) }},
+		{"min_claims", func(r *reader, n ast.Node, e *Expect) { r.setNumber(n, "min_claims", 0, maxMinClaims, &e.MinClaims) }},
 		{"kinds", func(r *reader, n ast.Node, e *Expect) {
 			r.list(n, "kinds", func(item ast.Node) { e.Kinds = append(e.Kinds, r.kind(item)) })
 		}},
