@@ -145,6 +145,26 @@ func TestMatrixIsBounded(t *testing.T) {
 	}
 }
 
+// Where everybody words things alike, the work stays within bounds, and every source is still held against others.
+func TestFormulaIsBounded(t *testing.T) {
+	var quotes []quoteForm
+	for source := range 100 {
+		for doc := range 100 {
+			quotes = append(quotes, quoteForm{hash: "h", stems: []string{"a", "b", "c", "d"}, at: Evidence{Claim: claim.Claim{
+				SourceID: fmt.Sprintf("s%03d", source), DocumentID: fmt.Sprintf("d%03d-%03d", source, doc),
+			}}})
+		}
+	}
+	pairs, met := 0, map[string]bool{}
+	eachLike(quotes, func(a, b *quoteForm) {
+		pairs++
+		met[a.at.SourceID], met[b.at.SourceID] = true, true
+	})
+	if most := mostHolders * (mostHolders - 1) / 2; pairs > most || len(met) < mostHolders/mostOwn {
+		t.Errorf("%d pairs, at most %d wanted, of %d sources", pairs, most, len(met))
+	}
+}
+
 func BenchmarkNearCopies(b *testing.B) {
 	words := make([]string, 2000)
 	for i := range words {

@@ -15,6 +15,11 @@ const (
 	copyQuotes = 4    // pairs of quotes of one wording
 	copyShare  = 0.10 // of the quotes of the document that has fewer
 	mostFlips  = 20   // shown of a pair of sources
+	// These bound the work where everybody words things alike: a wording that more documents have, of a source or in all,
+	// and a stem that more wordings have, is a formula, and says little about who copies whom.
+	mostOwn     = 20
+	mostHolders = 600
+	mostUses    = 1000
 )
 
 // copies is who shares whose wording.
@@ -100,7 +105,7 @@ func repeatedShare(quotes []quoteForm, marked []bool) map[string]float64 {
 	return out
 }
 
-// eachLike calls f for every two quotes of one wording. Quotes are first gathered into wordings, so that a text that a
+// eachLike calls f for every two quotes of one wording, within bounds. Quotes come source by source; they are first gathered into wordings, so that a text that a
 // thousand sources share is compared once.
 func eachLike(quotes []quoteForm, f func(a, b *quoteForm)) {
 	var wordings [][]quoteForm
@@ -112,7 +117,9 @@ func eachLike(quotes []quoteForm, f func(a, b *quoteForm)) {
 			byHash[q.hash] = at
 			wordings = append(wordings, nil)
 		}
-		wordings[at] = append(wordings[at], q)
+		if w := wordings[at]; len(w) < mostHolders && (len(w) < mostOwn || w[len(w)-mostOwn].at.SourceID != q.at.SourceID) {
+			wordings[at] = append(w, q)
+		}
 	}
 	for _, w := range wordings {
 		for i := range w {
@@ -148,7 +155,9 @@ func nearWordings(wordings [][]quoteForm) map[[2]int]bool {
 					near[[2]int{other, i}] = true
 				}
 			}
-			index[stem] = append(index[stem], i)
+			if len(index[stem]) < mostUses {
+				index[stem] = append(index[stem], i)
+			}
 		}
 	}
 	return near
