@@ -1,14 +1,14 @@
 // Every view in light and dark, wide, narrow and at 200 % zoom: nothing wider than the window, no violation.
 import { axe, go, open, views } from "./browser.mjs";
 
-const sizes = [
+export const sizes = [
   { scheme: "light", width: 1280 },
   { scheme: "dark", width: 640, deviceScaleFactor: 2 }, // 1280 wide at 200 %
   { scheme: "light", width: 360 },
 ];
 
-export async function look(browser, file, problems) {
-  for (const size of sizes) {
+export async function look(browser, file, problems, only = sizes) {
+  for (const size of only) {
     const name = `${size.scheme} ${size.width}`;
     const { page, context, note } = await open(browser, file, problems, { ...size, name });
     for (const view of views) {
