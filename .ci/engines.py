@@ -5,6 +5,7 @@ import glob
 import math
 import os
 import sys
+import tempfile
 import time
 
 os.environ["TZ"] = "America/New_York"  # a zone in which a time that was taken for a local one would show
@@ -87,6 +88,27 @@ def partitions(reader, out, table):
     return {f.name: f.dataType.simpleString() for f in t.schema}, [tuple(r) for r in t.collect()]
 
 
+def later_column(out):
+    """The advice of docs/schema.md for runs from before a column was added: each reader's count of rows and of the column's values."""
+    pattern = f"{out}/data/*/*/claims*.parquet"
+    first = sorted(glob.glob(pattern))[0]
+    with tempfile.TemporaryDirectory() as work:
+        old, new = f"{work}/data/d/1/claims.parquet", f"{work}/data/d/2/claims.parquet"
+        for file, table in ((old, pyarrow.parquet.ParquetFile(first).read().drop_columns(["rule"])), (new, pyarrow.parquet.ParquetFile(first).read())):
+            os.makedirs(os.path.dirname(file))
+            pyarrow.parquet.write_table(table, file)
+        files, everything = [old, new], f"{work}/data/*/*/claims*.parquet"
+        lazy = polars.concat([polars.scan_parquet(f) for f in files], how="diagonal").select(polars.len().alias("n"), polars.col("rule").count()).collect()
+        arrow = pyarrow.concat_tables([pyarrow.parquet.ParquetFile(f).read() for f in files], promote_options="default")
+        merged = spark.read.option("mergeSchema", "true").parquet(everything)
+        return {
+            "DuckDB": duckdb.sql(f"SELECT count(*), count(rule) FROM read_parquet('{everything}', union_by_name = true)").fetchall()[0],
+            "Polars": lazy.row(0),
+            "pyarrow": (arrow.num_rows, arrow.num_rows - arrow.column("rule").null_count),
+            "Spark": tuple(merged.selectExpr("count(*)", "count(rule)").collect()[0]),
+        }
+
+
 bad = 0
 for out in sys.argv[1:]:
     for table in KEYS:
@@ -108,7 +130,9 @@ for out in sys.argv[1:]:
             bad += bool(extra)
             if extra:
                 print(f"{r} has more columns: {extra}")
-    print(f"\n{out}: folders")
+    counts = later_column(out)
+    bad += len(set(counts.values())) != 1
+    print(f"\n{out}: rows of two runs, and values of a column that only one of them has: {counts}\n\n{out}: folders")
     for reader in READERS:
         try:
             told = partitions(reader, out, "claims")
