@@ -1,5 +1,5 @@
 # The handful of commands of everyday work. `make` alone builds.
-.PHONY: build test lint bench demo update kill-test screenshots engines scale commit-kill-test disk-full-test
+.PHONY: release-check build test lint bench demo update kill-test screenshots engines scale commit-kill-test disk-full-test
 
 LINT = go tool -modfile=go.tools.mod golangci-lint
 
@@ -54,3 +54,12 @@ scale: ## 5 million claims written within 300 MB, and how much of the file queri
 	output/scale-tools/bin/pip install --quiet --disable-pip-version-check duckdb fsspec
 	output/scale-tools/bin/python3 .ci/scale.py output/scale
 	rm -rf output/scale
+
+GORELEASER ?= goreleaser
+
+release-check: ## all release builds twice, which must be the same; needs goreleaser, and syft for the SBOM (SKIP=sbom without)
+	$(GORELEASER) check
+	$(GORELEASER) release --snapshot --clean --skip=publish,$(SKIP)
+	cp dist/checksums.txt dist-checksums.txt
+	$(GORELEASER) release --snapshot --clean --skip=publish,$(SKIP)
+	cmp dist/checksums.txt dist-checksums.txt && rm dist-checksums.txt

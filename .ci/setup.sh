@@ -7,6 +7,7 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 missing=()
 command -v go >/dev/null || missing+=(golang-go) # an older one fetches the toolchain that go.mod names
 command -v git >/dev/null || missing+=(git)
+command -v systemd-analyze >/dev/null || missing+=(systemd)
 command -v npm >/dev/null || missing+=(nodejs npm)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3 python3-venv)
@@ -17,9 +18,9 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 mkdir -p "$CI_TOOLS"
-if ! "$CI_TOOLS/venv/bin/python3" -c 'import pyarrow, duckdb, pandas, polars, frictionless, pyld' 2>/dev/null; then
+if ! "$CI_TOOLS/venv/bin/python3" -c 'import pyarrow, duckdb, pandas, polars, frictionless, pyld, kubernetes_validate' 2>/dev/null; then
   python3 -m venv "$CI_TOOLS/venv"
-  "$CI_TOOLS/venv/bin/pip" install --quiet --disable-pip-version-check pyarrow duckdb pandas polars frictionless pyld
+  "$CI_TOOLS/venv/bin/pip" install --quiet --disable-pip-version-check pyarrow duckdb pandas polars frictionless pyld kubernetes-validate
 fi
 if [ ! -d "$CI_TOOLS/node/node_modules/playwright-core" ] || [ ! -d "$CI_TOOLS/node/node_modules/axe-core" ]; then
   mkdir -p "$CI_TOOLS/node"
