@@ -21,6 +21,7 @@ type Change struct {
 	outDir string
 	lock   *os.File
 	plan   changePlan
+	held   []*os.File // other files that are locked until Close
 
 	done func(step string) // told of each step
 }
@@ -131,6 +132,9 @@ func (c *Change) Close() error {
 	planned, err := exists(planOf(c.outDir))
 	if err == nil && !planned {
 		err = clearChange(c.outDir)
+	}
+	for _, f := range c.held {
+		err = errors.Join(err, f.Close())
 	}
 	return errors.Join(explain(err), release(lock))
 }

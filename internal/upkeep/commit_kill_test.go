@@ -28,6 +28,7 @@ const (
 	childArchive = "ROLECALL_TEST_ARCHIVE"
 	childOut     = "ROLECALL_TEST_OUT"
 	childRun     = "ROLECALL_TEST_RUN"
+	childForget  = "ROLECALL_TEST_FORGET"
 )
 
 func TestMain(m *testing.M) {
@@ -36,6 +37,13 @@ func TestMain(m *testing.M) {
 			Replay: []string{archive}, Whole: true, Out: os.Getenv(childOut), RunID: os.Getenv(childRun), Now: time.Now, Version: "test",
 		})
 		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	if what := os.Getenv(childForget); what != "" {
+		if _, err := upkeep.Forget(context.Background(), os.Getenv(childOut), what, time.Now(), false); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -171,8 +179,27 @@ func (k *commitKiller) runs(t *testing.T) []string {
 	return ids
 }
 
-// readAll reads every table of every run that a pattern of paths finds, as an analyst does.
+// readAll is readTables of runs over many pages.
 func readAll(out string) ([]string, error) {
+	rows, err := readTables(out)
+	var ids []string
+	for _, r := range rows {
+		if r.claims < 500 || r.documents < 25 || r.conflicts < 1 {
+			err = errors.Join(err, fmt.Errorf("run %s has %d claims, %d documents, %d conflicts", r.id, r.claims, r.documents, r.conflicts))
+		}
+		ids = append(ids, r.id)
+	}
+	return ids, err
+}
+
+// tableRows counts the rows of a run.
+type tableRows struct {
+	id                           string
+	claims, documents, conflicts int
+}
+
+// readTables reads every table of every run that a pattern of paths finds, as an analyst does.
+func readTables(out string) ([]tableRows, error) {
 	found, err := filepath.Glob(filepath.Join(out, "data", "*", "*", "claims*.parquet"))
 	if err != nil {
 		return nil, err
@@ -190,7 +217,7 @@ func readAll(out string) ([]string, error) {
 		runs = append(runs, run)
 	}
 	slices.SortFunc(runs, func(a, b dataset.Stored) int { return a.Manifest.Started.Compare(b.Manifest.Started) })
-	var ids []string
+	var list []tableRows
 	for _, run := range runs {
 		claims, documents, conflicts := 0, 0, 0
 		for _, err := range dataset.ReadClaims(run) {
@@ -208,12 +235,9 @@ func readAll(out string) ([]string, error) {
 				return nil, err
 			}
 		}
-		if claims < 500 || documents < 25 || conflicts < 1 {
-			return nil, fmt.Errorf("run %s has %d claims, %d documents, %d conflicts", run.ID, claims, documents, conflicts)
-		}
-		ids = append(ids, run.ID)
+		list = append(list, tableRows{run.ID, claims, documents, conflicts})
 	}
-	return ids, nil
+	return list, nil
 }
 
 // read reads all runs again and again until stop is called.

@@ -94,6 +94,13 @@ func (s *site) part(t *testing.T, out, id string, day int) {
 	}
 }
 
+func runOnce(t *testing.T, cfg pipeline.Config) {
+	t.Helper()
+	if _, err := pipeline.Run(context.Background(), cfg); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // run makes a run over the site; its clock stands at a day of January 2026.
 func (s *site) run(t *testing.T, out, id string, day int) dataset.Stored {
 	t.Helper()

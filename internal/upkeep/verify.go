@@ -81,6 +81,9 @@ func (v *verifier) all(ctx context.Context, ids []string, whole bool) error {
 	}
 	v.wants = wants
 	defer wants.Close()
+	if err := v.unfinished(); err != nil {
+		return err
+	}
 	for _, id := range ids {
 		if err := v.run(ctx, id); err != nil {
 			return err
@@ -92,6 +95,15 @@ func (v *verifier) all(ctx context.Context, ids []string, whole bool) error {
 		}
 	}
 	return v.checkArchives(ctx)
+}
+
+// unfinished tells of a change that was broken off: what else is found may come of it.
+func (v *verifier) unfinished() error {
+	name, err := dataset.PendingChange(v.data.Root())
+	if err == nil && name != "" {
+		v.found.add("", CheckUnfinished, ".staging", "a change ("+name+") is under way or was broken off; what else is found may come of it")
+	}
+	return err
 }
 
 // run checks one committed run but for the archives that its documents point into.
