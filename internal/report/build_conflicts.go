@@ -44,7 +44,7 @@ func (b *builder) conflict(f *compare.Finding) Conflict {
 		ID: f.ID, Kind: f.Kind, KindLabel: named(b.labels.ConflictKinds, f.Kind), Roles: make([]string, len(f.Roles)), Topic: f.Topic,
 		Severity: string(f.Severity), Status: string(f.Status), Comparable: f.Comparable,
 		ReasonNotComparable: f.ReasonNotComparable, Explanation: f.Explanation, FirstSeenRun: f.FirstSeenRun, Decision: f.Decision,
-		DecidedBy: f.DecidedBy, DecisionNote: f.DecisionNote, Sides: make([]Side, len(f.Sides)),
+		DecidedBy: f.DecidedBy, DecisionNote: f.DecisionNote, Reopened: f.Reopened, Sides: make([]Side, len(f.Sides)),
 	}
 	for i, role := range f.Roles {
 		c.Roles[i] = string(role)

@@ -93,7 +93,10 @@ func (r *Report) mdPositions(c *Conflict) string {
 }
 
 func (r *Report) mdDecision(c *Conflict) string {
-	if c.Decision == "" {
+	switch {
+	case c.Reopened != "":
+		return "reopened: " + mdText(shorten(c.Reopened, mdQuoteRunes))
+	case c.Decision == "":
 		return ""
 	}
 	text := "**" + mdText(named(r.labels.Decisions, c.Decision)) + "**"

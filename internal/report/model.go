@@ -104,6 +104,7 @@ type Conflict struct {
 	Decision            string   `json:"decision,omitempty"`
 	DecidedBy           string   `json:"decided_by,omitempty"`
 	DecisionNote        string   `json:"decision_note,omitempty"`
+	Reopened            string   `json:"reopened,omitempty"` // why a decision no longer holds, a clause
 	Sides               []Side   `json:"sides"`
 }
 

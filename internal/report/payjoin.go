@@ -61,5 +61,6 @@ func surveyKey(e Evidence) string {
 	if p.AsOf == "" || p.CitedSource == "" {
 		return ""
 	}
-	return strings.Join([]string{e.Role, p.Statistic, p.Component, p.Region, p.AsOf, p.CitedSource}, "\n")
+	year, _, _ := strings.Cut(p.AsOf, "-")
+	return strings.Join([]string{e.Role, p.Statistic, p.Component, p.Region, year, p.CitedSource}, "\n")
 }

@@ -92,6 +92,7 @@ func sampleConflicts(s *sampler) []compare.Finding {
 	found[2].Status = claim.New
 	found[2].Sides[0].Support = 1
 	found[3].Decision, found[3].DecidedBy, found[3].DecisionNote = "contradiction", "maria", "Both pages are clear."
+	found[4].Reopened = "Northwind no longer says \"They | are peers.\""
 	found[6].Status = claim.Resolved
 	for i, reason := range map[int]string{7: "a condition on one side: in young firms", 8: "the years differ: 2024 and 2019", 9: "one side is hedged | unclear"} {
 		found[i].Comparable, found[i].ReasonNotComparable = false, reason

@@ -12,7 +12,8 @@ function conflictCard(i, isOpen) {
       h("div.title", h("h3", button), h("p.badges", badges(c))),
       h("p.why", { dir: "auto" }, c.explanation),
       h("p.over", h("span.kind", c.kind_label), c.roles.map((role) => h("span.role", role.toUpperCase())), h("span.positions", positions(c)))),
-    c.decision && decisionLine(c), body);
+    c.decision && decisionLine(c),
+    c.reopened && h("p.decision", h("strong", "Reopened: "), h("span", { dir: "auto" }, c.reopened + ".")), body);
   card.firstChild.addEventListener("click", (event) => {
     if (event.target.closest("a") || String(getSelection())) return;
     openCard(card, i, body.hidden);
@@ -27,6 +28,7 @@ function badges(c) {
   const labels = store.labels;
   return [
     c.decision && h("span.badge.decided", labels.decisions[c.decision] ?? c.decision),
+    c.reopened && h("span.badge.status-new", "Reopened"),
     notable(c) && h("span", { class: "badge status-" + c.status }, labels.statuses[c.status] ?? c.status),
     h("span", { class: "sev sev-" + c.severity }, labels.severities[c.severity] ?? c.severity),
   ];

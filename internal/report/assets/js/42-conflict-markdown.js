@@ -27,6 +27,7 @@ function conflictMarkdown(i) {
   const labels = store.labels;
   const lines = ["**" + plainMarkdown(c.topic_label) + "** (" + plainMarkdown(c.kind_label + ", severity " + (labels.severities[c.severity] ?? c.severity)) + ")", "", plainMarkdown(c.explanation)];
   if (!c.comparable) lines.push("", "Not comparable: " + plainMarkdown(c.reason_not_comparable));
+  if (c.reopened) lines.push("", "Reopened: " + plainMarkdown(c.reopened) + ".");
   if (c.decision) lines.push("", "Decided: " + plainMarkdown([labels.decisions[c.decision] ?? c.decision, c.decided_by && "by " + c.decided_by, c.decision_note].filter(Boolean).join(" · ")));
   lines.push("");
   c.sides.forEach((side, n) => {

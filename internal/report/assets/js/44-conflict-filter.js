@@ -2,7 +2,7 @@
 
 const facets = [
   { name: "comparable", label: "Show", fallback: "yes", of: (c) => [c.comparable ? "yes" : "no"], text: (v) => (v === "yes" ? "Contradictions" : "Only look so"), all: "Both" },
-  { name: "decided", label: "Decision", of: (c) => (c.decision ? ["decided", c.decision] : ["undecided"]), text: decisionText },
+  { name: "decided", label: "Decision", of: (c) => (c.decision ? ["decided", c.decision] : c.reopened ? ["undecided", "reopened"] : ["undecided"]), text: decisionText },
   { name: "severity", label: "Severity", of: (c) => [c.severity], text: (v) => store.labels.severities[v] ?? v },
   { name: "kind", label: "Kind", of: (c) => [c.kind], text: (v) => store.labels.conflict_kinds[v] ?? v },
   { name: "role", label: "Role", of: (c) => c.roles, text: (v) => v.toUpperCase() },
@@ -11,7 +11,7 @@ const facets = [
 ];
 
 function decisionText(value) {
-  return { undecided: "Undecided", decided: "Decided" }[value] ?? store.labels.decisions[value] ?? value;
+  return { undecided: "Undecided", reopened: "Reopened", decided: "Decided" }[value] ?? store.labels.decisions[value] ?? value;
 }
 
 const severities = ["high", "medium", "low"];
@@ -48,7 +48,7 @@ function forget() {
 function textOf(i) {
   if (texts[i] === undefined) {
     const c = store.report.conflicts[i];
-    const parts = [c.topic_label, c.kind_label, c.explanation, c.reason_not_comparable, c.decision_note, c.decided_by];
+    const parts = [c.topic_label, c.kind_label, c.explanation, c.reason_not_comparable, c.decision_note, c.decided_by, c.reopened];
     c.sides.forEach((side, n) => {
       parts.push(side.position_label, ...side.source_ids.map(nameOf));
       for (const row of store.sides[i][n]) if (row >= 0) parts.push(store.claims.quote[row], store.claims.words[store.claims.section[row]]);
@@ -86,4 +86,4 @@ function valuesOf(facet) {
   return all.sort((a, b) => facet.text(a).localeCompare(facet.text(b)));
 }
 
-const decisionOrder = (v) => ["undecided", "decided"].concat(Object.keys(store.labels.decisions)).indexOf(v);
+const decisionOrder = (v) => ["undecided", "reopened", "decided"].concat(Object.keys(store.labels.decisions)).indexOf(v);
