@@ -20,7 +20,9 @@ type Page struct {
 	Canonical string // absolute URL
 	Robots    string // meta robots directives, lower case, joined by ", "
 	Charset   string // IANA name in lower case of the encoding the bytes were read in
-	Repaired  bool   // mojibake was repaired
+	// Unmatched names the selectors of Options.Select that match nothing in the document.
+	Unmatched []string
+	Repaired  bool // mojibake was repaired
 	Outcome   Outcome
 
 	Dropped []Dropped // what was left out of Text, in document order; only with Options.Trace

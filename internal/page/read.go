@@ -37,7 +37,7 @@ func Read(body []byte, opt Options) (*Page, error) {
 
 	t := newTree(doc, strings.Count(text, "<"))
 	f := readMeta(p, t, opt.URL)
-	sel.mark(doc, t)
+	p.Unmatched = sel.mark(doc, t)
 	content := findContent(t, f, sel)
 	b := newBuilder(t, content)
 	b.trace = opt.Trace
@@ -74,6 +74,7 @@ type selectors struct {
 }
 
 type rule struct {
+	name    string // as in a source file: select.content "main article"
 	matches goquery.Matcher
 	note    func(*node)
 }
@@ -94,7 +95,7 @@ func compile(s Select) (*selectors, error) {
 		if err != nil {
 			return fmt.Errorf("select.%s %q: %w", name, css, err)
 		}
-		c.rules = append(c.rules, rule{matches, note})
+		c.rules = append(c.rules, rule{fmt.Sprintf("select.%s %q", name, css), matches, note})
 		return nil
 	}
 	err := cmp.Or(
@@ -110,21 +111,27 @@ func compile(s Select) (*selectors, error) {
 	return c, nil
 }
 
-// mark notes on the tree what the selectors match in the document.
-func (s *selectors) mark(doc *html.Node, t *tree) {
+// mark notes on the tree what the selectors match in the document, and names those that match nothing.
+func (s *selectors) mark(doc *html.Node, t *tree) []string {
 	if len(s.rules) == 0 {
-		return
+		return nil
 	}
+	var unmatched []string
 	at := make(map[*html.Node]int, len(t.nodes))
 	for i := range t.nodes {
 		at[t.nodes[i].n] = i
 	}
 	page := goquery.NewDocumentFromNode(doc)
 	for _, r := range s.rules {
-		for _, n := range page.FindMatcher(r.matches).Nodes {
+		found := page.FindMatcher(r.matches).Nodes
+		if len(found) == 0 {
+			unmatched = append(unmatched, r.name)
+		}
+		for _, n := range found {
 			if i, ok := at[n]; ok {
 				r.note(&t.nodes[i])
 			}
 		}
 	}
+	return unmatched
 }

@@ -99,14 +99,17 @@ func (r *reader) open(got *reading, body []byte, sel page.Select) (err error) {
 	}
 	got.page = p
 	describe(doc, p)
+	if len(p.Unmatched) > 0 {
+		doc.Detail = strings.Join(p.Unmatched, ", ") + " matches nothing on the page"
+	}
 	switch {
 	case p.Outcome != page.OK:
 		doc.ExtractOutcome = claim.ExtractOutcome(p.Outcome)
-		doc.Detail = unread[p.Outcome]
+		doc.Detail = joined(unread[p.Outcome], doc.Detail)
 		return nil
 	case !extract.Supports(p.Language):
 		doc.ExtractOutcome = claim.UnsupportedLanguage
-		doc.Detail = fmt.Sprintf("the page is in %q; claims are read in English only", p.Language)
+		doc.Detail = joined(fmt.Sprintf("the page is in %q; claims are read in English only", p.Language), doc.Detail)
 		return nil
 	}
 	doc.ExtractOutcome = claim.ExtractOK
@@ -129,6 +132,9 @@ func (r *reader) extract(got *reading) []claim.Claim {
 	got.passed = passed
 	return raw
 }
+
+// joined puts two remarks on a page into one.
+func joined(a, b string) string { return strings.Trim(a+"; "+b, "; ") }
 
 // unread says what a page without text needs.
 var unread = map[page.Outcome]string{
