@@ -99,7 +99,7 @@ the sources agree and where they contradict each other.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w\nsee: %s --help", err, cmd.CommandPath()))
 	})
-	root.AddCommand(newRun(), newDemo(), newReview(), newDecisions(), newExplain(), newValidate(), newSchema(), newExport(), newRuns(), newGC(), newForget(), newVerify(), newVersion())
+	root.AddCommand(newRun(), newDemo(), newReview(), newDecisions(), newExplain(), newValidate(), newSchema(), newExport(), newRuns(), newDiff(), newGC(), newForget(), newVerify(), newVersion())
 	root.SetHelpCommand(newHelp(root))
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {

@@ -104,14 +104,27 @@ func (r *run) gatherChanges(rows *dataset.Sorter[changeRow], good *lastGood) (*c
 		shown[source] += len(list)
 		out.List = append(out.List, list...)
 	}
+	err := eachPage(rows, func(source string, before, now compare.PageClaims) error {
+		take(source, before, now)
+		return nil
+	})
+	return out, err
+}
+
+// eachPage hands each page to visit as the earlier run and this one have it.
+func eachPage(rows *dataset.Sorter[changeRow], visit func(source string, before, now compare.PageClaims) error) error {
 	var at changeRow
 	var before, now compare.PageClaims
 	for row, err := range rows.Sorted() {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if compareChangeRows(&at, &row) != 0 {
-			take(at.SourceID, before, now)
+			if at.DocumentID != "" {
+				if err := visit(at.SourceID, before, now); err != nil {
+					return err
+				}
+			}
 			at, before, now = row, compare.PageClaims{}, compare.PageClaims{}
 		}
 		page := &now
@@ -124,8 +137,10 @@ func (r *run) gatherChanges(rows *dataset.Sorter[changeRow], good *lastGood) (*c
 			page.Claims = append(page.Claims, *row.Claim)
 		}
 	}
-	take(at.SourceID, before, now)
-	return out, nil
+	if at.DocumentID == "" {
+		return nil
+	}
+	return visit(at.SourceID, before, now)
 }
 
 // showChanges completes the changes that are listed by the texts of their pages.
