@@ -9,3 +9,4 @@ for pattern in 'data/*/*/claims.parquet' 'data/*/*/documents.parquet' 'data/*/*/
 done
 others=$(find "$WORK/demo/data" -type f ! -name claims.parquet ! -name documents.parquet ! -name conflicts.parquet)
 [ -z "$others" ] || { echo "more than the tables lies in data/:"; echo "$others"; exit 1; }
+"$WORK/rolecall" verify --out "$WORK/demo"

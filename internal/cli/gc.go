@@ -21,7 +21,8 @@ func newGC() *cobra.Command {
 		Short: "Delete all but the newest runs",
 		Long: `Delete all but the newest N runs with their tables, reports, archives and manifests. The run that latest.json
 points to stays in any case. An archive that a run that stays, or state.db, points into stays, too, until
-a later gc finds that nothing does.
+a later gc finds that nothing does. Keep as many runs as a source may fail in a row: a run holds each source
+against its last good fetch.
 
 The command takes the lock of the output folder. Each run disappears from data/ by one rename; where the
 command is broken off, the next gc or run finishes it. --dry-run tells what would go.`,

@@ -21,7 +21,7 @@ import (
 	"rolecall/internal/upkeep"
 )
 
-var commitKills = flag.Int("commit-kills", 3, "runs that the test of commits kills")
+var commitKills = flag.Int("commit-kills", 2, "runs that the test of commits kills")
 
 // Variables of the environment that make this test program a run from an archive instead of tests.
 const (
@@ -81,7 +81,7 @@ type commitKiller struct {
 func TestKilledCommits(t *testing.T) {
 	k := &commitKiller{archive: manyPages(t), out: filepath.Join(t.TempDir(), "out")}
 	var lasts [2]time.Duration // from the begin of the commit, and from its first rename
-	for i := range 4 {
+	for i := range min(4, *commitKills) {
 		took, killed := k.run(t, fmt.Sprintf("quiet%d", i), i%2 == 1, 0)
 		if killed {
 			t.Fatal("a run that was left alone was killed")

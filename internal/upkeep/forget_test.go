@@ -297,7 +297,7 @@ func TestForgetKilled(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 1))
 	prepares, makes := runForget(t, copyOf(t, whole), time.Hour, 0)
 	states := map[string]int{}
-	for i := range max(6, *commitKills/4) {
+	for i := range max(3, *commitKills/4) {
 		out := copyOf(t, whole)
 		if i%3 == 0 {
 			runForget(t, out, time.Duration(random.Int64N(int64(prepares))), 0)
