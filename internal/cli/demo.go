@@ -21,7 +21,8 @@ func newDemo() *cobra.Command {
 		Use:   "demo",
 		Short: "Run the pipeline on a small site that comes with Rolecall, offline",
 		Long: `Start a small web site on a loopback port, run the whole pipeline on it over HTTP and print what came out.
-Nothing leaves this machine.`,
+Nothing leaves this machine. The site ends with the command, so the report's links to its pages lead nowhere then;
+what was fetched is in the archive, and rolecall review shows it.`,
 		Example: `  rolecall demo
   rolecall demo --out /tmp/demo`,
 		Args: noArgs,
@@ -55,10 +56,17 @@ func demo(ctx context.Context, cmd *cobra.Command, out, logFormat string) error 
 	return err
 }
 
-// serveDemo serves the embedded site on a free loopback port: its address, and how to stop it.
+// demoPort is where the site is served, if the port is free: so that in a second demo its pages have the same addresses,
+// as the pages of real sites have.
+const demoPort = "18090"
+
+// serveDemo serves the embedded site on a loopback port: its address, and how to stop it.
 func serveDemo(ctx context.Context) (string, func(), error) {
 	var lc net.ListenConfig
-	listener, err := lc.Listen(ctx, "tcp", "127.0.0.1:0")
+	listener, err := lc.Listen(ctx, "tcp", "127.0.0.1:"+demoPort)
+	if err != nil {
+		listener, err = lc.Listen(ctx, "tcp", "127.0.0.1:0")
+	}
 	if err != nil {
 		return "", nil, fmt.Errorf("the demo needs a loopback port: %w", err)
 	}

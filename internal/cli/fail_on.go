@@ -30,17 +30,17 @@ func failOnValues() []string {
 	return values
 }
 
-// failOnOf gives the condition of a name; "" is one that never holds.
-func failOnOf(name string) (failOn, error) {
+// failOnOf gives the condition of a name; one that is not given never holds.
+func failOnOf(name string, given bool) (failOn, error) {
+	if !given {
+		return failOn{}, nil
+	}
 	for _, f := range failOns() {
 		if name == string(f.which) {
 			return f, nil
 		}
 	}
-	if name != "" {
-		return failOn{}, usage(fmt.Errorf("--fail-on %s: use new, high or any", name))
-	}
-	return failOn{}, nil
+	return failOn{}, usage(fmt.Errorf("--fail-on %q: use new, high or any", name))
 }
 
 // check is nil where the condition does not hold for a run, else it says how many conflicts there are and where to look.

@@ -52,12 +52,12 @@ is not fetched again (--no-resume starts anew). Pages that earlier runs fetched 
 changed; unchanged ones (304) come from the archive of the earlier run.
 
 --replay makes a run from archives instead of the network: those of Rolecall or of other crawlers, with the
-pages of the sources named or, without any, every page. It reads no sitemaps or feeds. An archive of a run
-with unchanged pages needs the earlier archives beside it.
+pages of the sources named or, without any, every page. Sitemaps and feeds are read as far as the archives
+have them. An archive of a run with unchanged pages needs the earlier archives beside it.
 
 --fail-on makes a run that is done end with code 4 where comparable conflicts are there that nobody has decided:
-new ones (that the last run did not have), those of high severity, or any. A conflict counts again when its
-decision is reopened because a page changed.
+new ones (that the last run did not have, or whose decision this run reopens because a page changed), those of
+high severity, or any.
 
 Exit codes, the first that applies: 2 usage or configuration; 130 interrupted; 1 failed, or no source succeeded;
 3 done, but a source failed or fell silent; 4 only with --fail-on: conflicts found; 0 done. Treat an unknown
@@ -183,7 +183,7 @@ func (f *runFlags) run(ctx context.Context, cmd *cobra.Command, show display, no
 	if err != nil {
 		return nil, err
 	}
-	fail, err := failOnOf(f.failOn)
+	fail, err := failOnOf(f.failOn, cmd.Flags().Changed("fail-on"))
 	if err != nil {
 		return nil, err
 	}

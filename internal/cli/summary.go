@@ -72,7 +72,7 @@ func printChanges(w io.Writer, s *pipeline.Summary) {
 	all := s.Changes.Total()
 	fmt.Fprintf(w, "Changes    %d claims new, %d gone, %d changed, %d as before", all.New, all.Gone, all.Changed, all.Same)
 	if all.Unverified > 0 {
-		fmt.Fprintf(w, ", %d not verified: their pages could not be read", all.Unverified)
+		fmt.Fprintf(w, ", %d not verified: their pages were not read this time", all.Unverified)
 	}
 	fmt.Fprintln(w)
 }

@@ -144,7 +144,10 @@ func (r *run) summary(stored dataset.Stored, outcome Outcome, analysis *compare.
 		Run: stored, Outcome: outcome, Claims: analysis.Kinds, Changes: analysis.Changes, Sources: r.tally.results(),
 		Failures: r.tally.failures(), Abandoned: r.out.Abandoned(),
 		Recalled: int(r.tally.recalled.Load()),
-		TakenUp:  r.out.Resumed(), Resumed: len(r.store.part.Found()), Warnings: r.warnings,
+		TakenUp:  r.out.Resumed(), Resumed: len(r.store.part.Found()), Warnings: r.warnings, waiting: map[string]bool{},
+	}
+	for _, earlier := range r.previous.Manifest.Reopened {
+		s.waiting[earlier.DecisionID] = true
 	}
 	for _, res := range s.Sources {
 		s.Pages += res.Pages

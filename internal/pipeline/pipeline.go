@@ -65,6 +65,8 @@ type Summary struct {
 	TakenUp   bool      // the run had been killed before and was taken up
 	Resumed   int       // pages that it had fetched by then
 	Warnings  []string  // what else limits the run, each a sentence
+
+	waiting map[string]bool // decisions that an earlier run had reopened, by id
 }
 
 // Failure is a page that gave nothing, and why.

@@ -61,7 +61,7 @@ type ChangeCounts struct {
 	Gone       int `json:"gone"`
 	Changed    int `json:"changed"`
 	Same       int `json:"same"`
-	Unverified int `json:"unverified"` // earlier claims of pages that could not be read this time
+	Unverified int `json:"unverified"` // earlier claims of pages that were not read this time
 }
 
 // Changes is what the sources say otherwise than before, each held against its last good fetch.

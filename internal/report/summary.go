@@ -117,7 +117,7 @@ func (r *Report) sinceLast(s *Summary) string {
 	text := fmt.Sprintf("Since each source was last read, %s new, %d gone, %d changed and %d the same",
 		counted(c.New, "claim is", "claims are"), c.Gone, c.Changed, c.Same)
 	if c.Unverified > 0 {
-		text += fmt.Sprintf("; %s not be checked, because the pages could not be read", counted(c.Unverified, "claim could", "claims could"))
+		text += fmt.Sprintf("; %s not be checked, because their pages were not read this time", counted(c.Unverified, "claim could", "claims could"))
 	}
 	return text + "."
 }
