@@ -47,10 +47,20 @@ func (s *Server) append(w http.ResponseWriter, r *http.Request, d claim.Decision
 	if err != nil {
 		return err
 	}
-	if last := lastOn(list, d.ConflictID); last.ID != r.FormValue("last") {
+	last := lastOn(list, d.ConflictID)
+	if last.ID != r.FormValue("last") {
 		return s.decidedMeanwhile(w, r, looked, d)
 	}
 	d.By, d.At, d.RunID, d.Basis = s.Reviewer, s.Now(), looked.stored.ID, looked.basis[d.ConflictID]
+	if d.Verdict != claim.Withdrawn {
+		rests, err := s.runs.grounds(looked, d.ConflictID, &last)
+		if err != nil {
+			return err
+		}
+		if d.RunID, d.Basis = rests.runID, rests.basis; len(d.Basis) == 0 {
+			return s.withoutGrounds(w, r, looked, d)
+		}
+	}
 	written, err := dataset.AppendDecision(s.Out, d)
 	if err != nil {
 		return err
@@ -88,15 +98,27 @@ func (s *Server) decided(w http.ResponseWriter, r *http.Request, looked *run, d 
 	return nil
 }
 
-// decidedMeanwhile shows the conflict as it stands now. Nothing was written, and the note that was typed is kept.
+// decidedMeanwhile shows the conflict as it stands now.
 func (s *Server) decidedMeanwhile(w http.ResponseWriter, r *http.Request, looked *run, d claim.Decision) error {
-	const words = "Somebody decided on this meanwhile."
-	if wantsJSON(r) {
-		return &problem{http.StatusConflict, words, "Look at it again; nothing was changed."}
-	}
-	return s.conflict(w, r, looked, d.ConflictID, conflictNotice{
-		Status: http.StatusConflict, Text: words + " Your own decision was not written; decide again if you still see it so.", Note: d.Note,
+	return s.notWritten(w, r, looked, d, &problem{
+		http.StatusConflict, "Somebody decided on this meanwhile.", "Your own decision was not written; look at it again and decide if you still see it so.",
 	})
+}
+
+// withoutGrounds refuses a decision that no later run could be held against.
+func (s *Server) withoutGrounds(w http.ResponseWriter, r *http.Request, looked *run, d claim.Decision) error {
+	return s.notWritten(w, r, looked, d, &problem{
+		http.StatusConflict, "Run " + looked.stored.ID + " did not read the pages of this conflict, and no earlier run that did is left.",
+		"The decision was not written, as it would rest on nothing; decide after a run that reads the pages again.",
+	})
+}
+
+// notWritten shows a conflict with why a decision on it was not written, and the note that was typed.
+func (s *Server) notWritten(w http.ResponseWriter, r *http.Request, looked *run, d claim.Decision, why *problem) error {
+	if wantsJSON(r) {
+		return why
+	}
+	return s.conflict(w, r, looked, d.ConflictID, conflictNotice{Status: why.status, Text: why.Error(), Note: d.Note})
 }
 
 func wantsJSON(r *http.Request) bool {

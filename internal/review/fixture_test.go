@@ -40,8 +40,8 @@ func twoMatters() []said {
 	}
 }
 
-// commit makes a run of what is said. Pages without a body of their own are those of the same source before.
-func commit(t *testing.T, out, id string, all []said) {
+// commit makes a run of what is said; the pages of failed sources cannot be fetched. Pages without a body of their own are those of the same source before.
+func commit(t *testing.T, out, id string, all []said, failed ...string) {
 	t.Helper()
 	run, err := dataset.Begin(out, id, monday())
 	if err != nil {
@@ -70,15 +70,26 @@ func commit(t *testing.T, out, id string, all []said) {
 			FetchOutcome: claim.FetchOK, ExtractOutcome: claim.ExtractOK, HTTPStatus: 200, Title: p.Title, Language: "en", Text: p.Text,
 			TextSHA256: sum(p.Text), BodySHA256: sum(bodies[source]), ArchiveFile: run.ArchiveName(), ArchiveOffset: &offset, ClaimCount: 2,
 		})
+		if slices.Contains(failed, source) {
+			docs[len(docs)-1] = claim.Document{
+				ID: claim.DocumentID(source, address), RunID: run.ID(), SourceID: source, URL: address, FetchedAt: monday(), FetchOutcome: claim.Timeout,
+			}
+		}
 	}
 	findings := findingsOf(t, run.ID(), all, texts)
 	var claims []claim.Claim
 	var conflicts []claim.Conflict
-	for _, f := range findings {
-		conflicts = append(conflicts, f.Conflict)
-		for _, side := range f.Evidence {
+	for i := range findings {
+		f := &findings[i]
+		for n, side := range f.Evidence {
+			if slices.Contains(failed, side[0].SourceID) {
+				f.Status = claim.Unverified
+				f.Evidence[n] = nil
+				continue
+			}
 			claims = append(claims, side[0].Claim)
 		}
+		conflicts = append(conflicts, f.Conflict)
 	}
 	slices.SortFunc(claims, func(a, b claim.Claim) int { return dataset.CompareClaims(&a, &b) })
 	slices.SortFunc(conflicts, func(a, b claim.Conflict) int { return dataset.CompareConflicts(&a, &b) })

@@ -1,0 +1,72 @@
+package review
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rolecall/internal/claim"
+	"rolecall/internal/dataset"
+)
+
+// Who decides while a page cannot be read decides on what it said last, and when it says so again the decision holds.
+func TestDecideWhileAPageFails(t *testing.T) {
+	b := newBench(t, nil)
+	commit(t, b.out, "r2", twoMatters(), "south")
+	commit(t, b.out, "r3", twoMatters(), "south")
+	if w := b.decide(orientation(), "not_comparable", ""); w.Code != http.StatusSeeOther {
+		t.Fatalf("status %d\n%s", w.Code, w.Body)
+	}
+	list := b.stored()
+	if len(list) != 1 || list[0].RunID != "r1" || len(list[0].Basis) != 2 {
+		t.Fatalf("decided %+v", list)
+	}
+	commit(t, b.out, "r4", twoMatters())
+	if page := b.get("/conflicts/"+orientation(), nil).Body.String(); strings.Contains(page, "Reopened.") {
+		t.Error("unchanged pages reopen the decision")
+	}
+}
+
+func TestDecideWithoutEvidence(t *testing.T) {
+	b := &bench{T: t, out: t.TempDir(), now: monday()}
+	commit(t, b.out, "r2", twoMatters(), "south")
+	b.start(nil)
+	w := b.decide(orientation(), "ignore", "my words")
+	if body := w.Body.String(); w.Code != http.StatusConflict || !strings.Contains(body, "did not read the pages") || !strings.Contains(body, "my words") {
+		t.Errorf("status %d\n%s", w.Code, body)
+	}
+	if n := len(b.stored()); n != 0 {
+		t.Errorf("%d decisions written", n)
+	}
+}
+
+// Where the run with the evidence is gone, the decision before has it still.
+func TestDecideAnewWhileAPageFails(t *testing.T) {
+	b := newBench(t, nil)
+	b.decide(orientation(), "ignore", "")
+	commit(t, b.out, "r2", twoMatters(), "south")
+	remove(t, b.out, "r1")
+	b.start(nil)
+	b.decide(orientation(), "contradiction", "")
+	list := b.stored()
+	if len(list) != 2 || list[1].RunID != "r1" || len(list[1].Basis) != 2 || list[1].Verdict != claim.Contradiction {
+		t.Errorf("decided %+v", list)
+	}
+}
+
+func remove(t *testing.T, out, run string) {
+	t.Helper()
+	data, err := dataset.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored, err := data.Run(run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(out, "data", "run_date="+stored.Date, "run="+run)); err != nil {
+		t.Fatal(err)
+	}
+}
