@@ -2,6 +2,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"rolecall/internal/claim"
@@ -202,6 +203,89 @@ func TestPayOrder(t *testing.T) {
 		},
 		{"on the word of two surveys", []Evidence{order("ash", "cio_higher", survey("Paywatch", "")), order("ash", "cto_higher", survey("Wagebook", ""))}, nil},
 	})
+}
+
+// Words about who is paid more speak of the pay as such: figures of a part of it, or of a part of the role, can go the other way.
+func TestPayOrderOfAPart(t *testing.T) {
+	order := func(source, value string) Evidence {
+		return said(source, claim.PayComparison, "", value, "Pay of the two posts: "+value+".")
+	}
+	figures := func(source string, cio, cto float64, change ...func(*Evidence)) []Evidence {
+		change = append([]func(*Evidence){survey("", "2024")}, change...)
+		return []Evidence{pay(source, claim.CIO, cio, change...), pay(source, claim.CTO, cto, change...)}
+	}
+	of := func(words string) func(*Evidence) { return func(e *Evidence) { e.Quote = words + " " + e.Quote } }
+	bonus := paid(func(p *claim.Pay) { p.Component = "bonus" })
+	for _, tc := range []struct {
+		name   string
+		change func(*Evidence)
+		topic  string // of the figures among themselves
+		part   bool
+	}{
+		{"base", paid(func(*claim.Pay) {}), "order of pay", false},
+		{"total", paid(func(p *claim.Pay) { p.Component = "total" }), "order of pay", false},
+		{"component not said", paid(func(p *claim.Pay) { p.Component = "" }), "order of pay", false},
+		{"median", paid(func(p *claim.Pay) { p.Statistic = "median" }), "order of pay", false},
+		{"statistic not said", paid(func(p *claim.Pay) { p.Statistic = "" }), "order of pay", false},
+		{"by the month", paid(func(p *claim.Pay) { p.Period = "month" }), "order of pay", false},
+		{"bonus", bonus, "order of pay: bonus", true},
+		{"equity", paid(func(p *claim.Pay) { p.Component = "equity" }), "order of pay: equity", true},
+		{"maximum", paid(func(p *claim.Pay) { p.Statistic = "maximum" }), "order of pay: maximum", true},
+		{"percentile", paid(func(p *claim.Pay) { p.Statistic = "p90" }), "order of pay: p90", true},
+		{"by the hour", paid(func(p *claim.Pay) { p.Period = "hour" }), "order of pay: by the hour", true},
+		{"by the day", paid(func(p *claim.Pay) { p.Period = "day" }), "order of pay: by the day", true},
+		{"beginners", of("At entry level:"), "order of pay: entry", true},
+		{"startups", of("In a startup:"), "order of pay: startup", true},
+	} {
+		between, within := []string{"salary_order order of pay cio_higher=ash cto_higher=birch"}, []string{"salary_order order of pay/within/ash cio_higher=ash cto_higher=ash"}
+		if tc.part {
+			between, within = nil, nil
+		}
+		checkCases(t, []conflictCase{
+			{tc.name + " against words", append(figures("birch", 100_000, 108_000, tc.change), order("ash", "cio_higher")), between},
+			{tc.name + " against words of the same source", append(figures("ash", 100_000, 108_000, tc.change), order("ash", "cio_higher")), within},
+			{
+				tc.name + " against the same",
+				append(figures("birch", 100_000, 108_000, tc.change), figures("ash", 108_000, 100_000, tc.change)...),
+				[]string{"salary_order " + tc.topic + " cio_higher=ash cto_higher=birch"},
+			},
+		})
+	}
+	checkCases(t, []conflictCase{
+		{
+			"base agrees with the words, bonus does not",
+			slices.Concat([]Evidence{order("ash", "cio_higher")}, figures("birch", 250_000, 200_000), figures("birch", 20_000, 30_000, bonus)),
+			nil,
+		},
+		{
+			"of a source on one side the bonus takes no other",
+			slices.Concat([]Evidence{order("ash", "cio_higher"), order("cedar", "cto_higher")}, figures("birch", 250_000, 200_000), figures("birch", 20_000, 30_000, bonus)),
+			[]string{"salary_order order of pay cio_higher=ash+birch cto_higher=cedar"},
+		},
+		{
+			"base and bonus are two matters",
+			slices.Concat(figures("ash", 216_000, 200_000), figures("ash", 20_000, 21_600, bonus), figures("birch", 200_000, 216_000), figures("birch", 21_600, 20_000, bonus)),
+			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch", "salary_order order of pay: bonus cio_higher=birch cto_higher=ash"},
+		},
+		{
+			"words and the bonus of one source against another's bonus",
+			slices.Concat([]Evidence{order("ash", "cio_higher")}, figures("ash", 21_600, 20_000, bonus), figures("birch", 20_000, 21_600, bonus)),
+			[]string{"salary_order order of pay: bonus cio_higher=ash cto_higher=birch"},
+		},
+		{
+			"the country of the words is that of pay as such",
+			slices.Concat([]Evidence{order("ash", "cio_higher"), said("birch", claim.PayComparison, "", "cto_higher", "Over there the CTO gets more.", paid(func(p *claim.Pay) { p.Region = "GB" }))},
+				figures("ash", 30_000, 20_000, bonus)),
+			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch"},
+		},
+	})
+	for _, f := range compareAll(slices.Concat([]Evidence{order("ash", "cio_higher"), order("birch", "cto_higher")}, figures("ash", 250_000, 200_000), figures("ash", 30_000, 20_000, bonus))) {
+		for _, e := range slices.Concat(f.Evidence...) {
+			if e.Pay.Component == "bonus" {
+				t.Errorf("%s is backed by a bonus: %q", gist(f), e.Quote)
+			}
+		}
+	}
 }
 
 func TestFigureString(t *testing.T) {

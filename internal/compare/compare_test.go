@@ -53,6 +53,10 @@ func hedged(e *Evidence) { e.Modality = claim.Hedged }
 
 func listed(e *Evidence) { e.Form, e.Section = claim.List, "Duties" }
 
+func onPage(path string) func(*Evidence) {
+	return func(e *Evidence) { e.DocumentID = claim.DocumentID(e.SourceID, "https://"+e.SourceID+".example/"+path) }
+}
+
 func by(author string) func(*Evidence) { return func(e *Evidence) { e.Author = author } }
 
 func object(o string) func(*Evidence) { return func(e *Evidence) { e.Object = o } }

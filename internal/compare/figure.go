@@ -157,14 +157,17 @@ func unlike(a, b *figure) []difference {
 	return out
 }
 
-// rate is the period of a figure that outsiders charge by, the hour or the day, and "salary" for pay by the week or longer:
+// salaried is the rate of pay that is no rate: it is by the week or longer.
+const salaried = "salary"
+
+// rate is the period of a figure that outsiders charge by, the hour or the day, and salaried for pay by the week or longer:
 // a rate times the hours of a year is no salary.
 func (f *figure) rate() string {
 	switch f.Pay.Period {
 	case "hour", "day":
 		return "by the " + f.Pay.Period
 	}
-	return "salary"
+	return salaried
 }
 
 // sameTime reports whether two figures are of one time: at most a year apart in one survey, of one year where no survey

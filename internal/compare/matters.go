@@ -84,7 +84,7 @@ func bosses(role claim.Role, claims []Evidence) []dispute {
 func (s stance) saying() string {
 	at := s.Quote
 	if s.Form != claim.Prose {
-		at = string(s.Form) + " " + s.Section
+		at = strings.Join([]string{string(s.Form), s.DocumentID, s.Section}, "\x00")
 	}
 	return strings.Join([]string{s.SourceID, s.Author, at}, "\x00")
 }

@@ -3,6 +3,7 @@ package compare
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"rolecall/internal/claim"
 )
@@ -31,11 +32,37 @@ func (p *payPair) order() string {
 	return payCTO
 }
 
+// part is what of the pay or of the role a pair is of: "bonus", "maximum, startup"; "" where it is of the pay as such, as words
+// about who is paid more are.
+func (p *payPair) part() string {
+	var parts []string
+	if c := p.cio.Pay.Component; c == "bonus" || c == "equity" {
+		parts = append(parts, c)
+	}
+	if s := p.cio.Pay.Statistic; s != "" && s != "mean" && s != "median" {
+		parts = append(parts, s)
+	}
+	if rate := p.cio.rate(); rate != salaried {
+		parts = append(parts, rate)
+	}
+	if p.cio.scope != "" {
+		parts = append(parts, p.cio.scope)
+	}
+	return strings.Join(parts, ", ")
+}
+
 // payOrder compares which role is paid more: in words, in words against figures, and by figures of one survey and year.
-// Figures that order the roles differently but are not of the same thing give a finding of their own that says so.
+// Figures of a part of the pay or of the role are held against each other only, each part by itself. Figures that order the
+// roles differently but are not of the same thing give a finding of their own that says so.
 func payOrder(claims []Evidence) []dispute {
 	figured := payPairs(claims)
-	worded := wordedOrders(claims, figured)
+	parts := map[string][]stance{}
+	for _, s := range figured {
+		parts[s.pay.part()] = append(parts[s.pay.part()], s)
+	}
+	general := parts[""]
+	delete(parts, "")
+	worded := wordedOrders(claims, general)
 	q := question{
 		kind: claim.SalaryOrder, topic: "order of pay", roles: []claim.Role{claim.CIO, claim.CTO}, exclusive: true,
 		about: "Which role is paid more",
@@ -44,12 +71,24 @@ func payOrder(claims []Evidence) []dispute {
 		},
 		agree: payAgree,
 	}
-	found := q.settle(append(worded, unsaid(figured, worded)...))
+	found := q.settle(append(worded, unsaid(general, worded)...))
 	for i := range found {
-		found[i] = backed(found[i], figured)
+		found[i] = backed(found[i], general)
+	}
+	for _, part := range sortedKeys(parts) {
+		found = append(found, q.of(part).settle(parts[part])...)
+	}
+	for i := range found {
 		found[i].distant = found[i].holds(payCIO) && found[i].holds(payCTO)
 	}
 	return append(found, figureOrders(q, figured)...)
+}
+
+// of is the question for a part of the pay or of the role.
+func (q question) of(part string) question {
+	q.topic += ": " + part
+	q.about += " (" + part + ")"
+	return q
 }
 
 // wordedOrders are the orders of pay that are said in words. One about a part of the market ("fractional") is no rule; one
@@ -169,10 +208,10 @@ func (f figure) page() string { return f.DocumentID + ":" + f.cell() }
 // pairsAlike reports whether two pairs are of the same thing.
 func pairsAlike(a, b *payPair) bool { return alike(&a.cio, &b.cio) }
 
-// backed adds to the sides of a worded finding the figures by which its sources back it.
+// backed adds to the sides of a finding the figures by which those who say so in words back it.
 func backed(d dispute, figured []stance) dispute {
 	for i, p := range d.sides {
-		sources := sourcesOf(p.claims)
+		sources := sourcesOf(slices.DeleteFunc(slices.Clone(p.claims), func(e Evidence) bool { return e.Kind != claim.PayComparison }))
 		for _, s := range figured {
 			if backs(s.value, p.value) && slices.Contains(sources, s.SourceID) {
 				d.sides[i].claims = append(d.sides[i].claims, s.evidence()...)

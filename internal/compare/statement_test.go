@@ -104,6 +104,11 @@ func TestStatements(t *testing.T) {
 			nil,
 		},
 		{
+			"lists of two pages of a source",
+			[]Evidence{boss("ash", "ceo", "The CEO", listed), boss("ash", "cfo", "The CFO", listed, onPage("second"))},
+			[]string{"reports_to cto/within/ash ceo=ash cfo=ash"},
+		},
+		{
 			"answering for something",
 			[]Evidence{boss("ash", "board", "The CTO answers to the board for the state of the systems."), boss("birch", "ceo", "The CTO reports to the CEO.")},
 			[]string{"reports_to cto board=ash ceo=birch // not the reporting line"},
