@@ -32,18 +32,39 @@ func ReadDecisions(outDir string) ([]claim.Decision, error) {
 	return parseDecisions(DecisionsPath(outDir), data[:whole(data)])
 }
 
+// ErrDecidedMeanwhile says that the last decision on a conflict is another one than was looked at.
+var ErrDecidedMeanwhile = errors.New("somebody decided on this conflict meanwhile")
+
 // AppendDecision writes a decision to the end of the file, which is made where missing, and syncs it; several
 // processes may do so at once. It gives the decision as it was written: with its id, in whole seconds UTC and, so that
 // of one conflict the last line is also the latest, dated after every decision of its conflict that stands there.
 func AppendDecision(outDir string, d claim.Decision) (claim.Decision, error) {
-	written, err := appendDecisions(outDir, func(present []claim.Decision) []claim.Decision {
-		d.At = d.At.UTC().Truncate(time.Second)
-		for _, p := range present {
-			if p.ConflictID == d.ConflictID && !p.At.Before(d.At) {
-				d.At = p.At.Add(time.Second)
-			}
+	return appendNext(outDir, d, func(claim.Decision) error { return nil })
+}
+
+// AppendDecisionAfter is AppendDecision where the last decision on the conflict is the one of an id, "" for none, and
+// ErrDecidedMeanwhile where it is another.
+func AppendDecisionAfter(outDir string, d claim.Decision, last string) (claim.Decision, error) {
+	return appendNext(outDir, d, func(present claim.Decision) error {
+		if present.ID != last {
+			return ErrDecidedMeanwhile
 		}
-		return []claim.Decision{d}
+		return nil
+	})
+}
+
+// appendNext writes a decision where check lets it follow the last one on its conflict, the zero one for none.
+func appendNext(outDir string, d claim.Decision, check func(last claim.Decision) error) (claim.Decision, error) {
+	written, err := appendDecisions(outDir, func(present []claim.Decision) ([]claim.Decision, error) {
+		last := LastDecision(MergeDecisions(present), d.ConflictID)
+		if err := check(last); err != nil {
+			return nil, err
+		}
+		d.At = d.At.UTC().Truncate(time.Second)
+		if last.ID != "" && !last.At.Before(d.At) {
+			d.At = last.At.Add(time.Second)
+		}
+		return []claim.Decision{d}, nil
 	})
 	if err != nil {
 		return claim.Decision{}, err
@@ -51,14 +72,24 @@ func AppendDecision(outDir string, d claim.Decision) (claim.Decision, error) {
 	return written[0], nil
 }
 
+// LastDecision is the last decision on a conflict in a list in the order of time, the zero one where there is none.
+func LastDecision(list []claim.Decision, conflict string) claim.Decision {
+	for _, d := range slices.Backward(list) {
+		if d.ConflictID == conflict {
+			return d
+		}
+	}
+	return claim.Decision{}
+}
+
 // ImportDecisions adds to the file those of the list that are not in it, in the order of time, and gives them.
 func ImportDecisions(outDir string, list []claim.Decision) ([]claim.Decision, error) {
-	return appendDecisions(outDir, func(present []claim.Decision) []claim.Decision {
+	return appendDecisions(outDir, func(present []claim.Decision) ([]claim.Decision, error) {
 		known := map[string]bool{}
 		for _, p := range present {
 			known[p.ID] = true
 		}
-		return slices.DeleteFunc(MergeDecisions(list), func(d claim.Decision) bool { return known[d.ID] })
+		return slices.DeleteFunc(MergeDecisions(list), func(d claim.Decision) bool { return known[d.ID] }), nil
 	})
 }
 
@@ -71,7 +102,7 @@ func MergeDecisions(lists ...[]claim.Decision) []claim.Decision {
 
 // appendDecisions appends what choose makes of the decisions that are there, in one write under the file's lock. What
 // a crash left of a last line is removed first.
-func appendDecisions(outDir string, choose func(present []claim.Decision) []claim.Decision) ([]claim.Decision, error) {
+func appendDecisions(outDir string, choose func(present []claim.Decision) ([]claim.Decision, error)) ([]claim.Decision, error) {
 	f, err := openDecisions(outDir)
 	if err != nil {
 		return nil, err
@@ -86,7 +117,10 @@ func appendDecisions(outDir string, choose func(present []claim.Decision) []clai
 	if err != nil {
 		return nil, err
 	}
-	chosen := choose(present)
+	chosen, err := choose(present)
+	if err != nil {
+		return nil, err
+	}
 	lines, err := decisionLines(chosen)
 	if err != nil || len(chosen) == 0 {
 		return nil, err
@@ -164,12 +198,13 @@ func decisionLines(list []claim.Decision) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// whole is the length of data without a last line that a crash cut off: one that no newline ends and that is no
-// decision.
+// whole is the length of data without a last line that a crash cut off: one that no newline ends and whose JSON is not
+// wrong but ends too early.
 func whole(data []byte) int {
 	end := bytes.LastIndexByte(data, '\n') + 1
 	tail := bytes.Trim(data[end:], padding)
-	if len(tail) == 0 || (tail[0] == '{' && !json.Valid(tail)) {
+	var value json.RawMessage
+	if len(tail) == 0 || (tail[0] == '{' && errors.Is(json.NewDecoder(bytes.NewReader(tail)).Decode(&value), io.ErrUnexpectedEOF)) {
 		return end
 	}
 	return len(data)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -157,6 +158,8 @@ func TestBrokenLinesAreNamed(t *testing.T) {
 		{"who", strings.Replace(whole, `"Ada"`, `" "`, 1), 1, "decided_by"},
 		{"when", strings.Replace(whole, `"decided_at"`, `"at"`, 1), 1, "decided_at"},
 		{"a last line without a newline", whole + "oops", 2, "mend the line"},
+		{"a last line typed by hand", whole + strings.TrimSuffix(whole, "}\n") + ",}", 2, "mend the line"},
+		{"a last line with a comma after it", whole + strings.TrimSpace(whole) + ",", 2, "mend the line"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -261,4 +264,34 @@ func FuzzDecisions(f *testing.F) {
 			t.Error(diff)
 		}
 	})
+}
+
+// Of several who looked at the same last decision, one writes the next.
+func TestOneDecisionFollowsAnother(t *testing.T) {
+	dir := t.TempDir()
+	last := ""
+	for round := range 5 {
+		var group sync.WaitGroup
+		var written, refused atomic.Int32
+		for range 8 {
+			group.Go(func() {
+				_, err := AppendDecisionAfter(dir, decision(1, claim.Contradiction, "2026-11-22T06:00:00Z"), last)
+				switch {
+				case err == nil:
+					written.Add(1)
+				case errors.Is(err, ErrDecidedMeanwhile):
+					refused.Add(1)
+				}
+			})
+		}
+		group.Wait()
+		list := readDecisions(t, dir)
+		if written.Load() != 1 || refused.Load() != 7 || len(list) != round+1 {
+			t.Fatalf("round %d: %d written, %d refused, %d lines", round, written.Load(), refused.Load(), len(list))
+		}
+		last = list[round].ID
+	}
+	if _, err := AppendDecisionAfter(dir, decision(2, claim.Ignored, "2026-11-22T06:00:00Z"), ""); err != nil {
+		t.Errorf("a first decision on another conflict: %v", err)
+	}
 }

@@ -2,9 +2,11 @@ package review
 
 import (
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"rolecall/internal/claim"
@@ -68,5 +70,23 @@ func remove(t *testing.T, out, run string) {
 	}
 	if err := os.RemoveAll(filepath.Join(out, "data", "run_date="+stored.Date, "run="+run)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Several forms that show the same last decision are sent at once.
+func TestDecideAtOnce(t *testing.T) {
+	b := newBench(t, func(c *Config) { c.Now = monday })
+	b.get("/", nil)
+	for range 5 {
+		before := len(b.stored())
+		form := url.Values{"verdict": {"ignore"}, "last": {b.last(orientation())}, "secret": {b.server.Secret}}
+		var group sync.WaitGroup
+		for range 8 {
+			group.Go(func() { b.post("/conflicts/"+orientation()+"/decide", form, nil) })
+		}
+		group.Wait()
+		if n := len(b.stored()) - before; n != 1 {
+			t.Fatalf("%d decisions written on one that was shown", n)
+		}
 	}
 }

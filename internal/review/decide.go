@@ -2,6 +2,7 @@ package review
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -47,7 +48,7 @@ func (s *Server) append(w http.ResponseWriter, r *http.Request, d claim.Decision
 	if err != nil {
 		return err
 	}
-	last := lastOn(list, d.ConflictID)
+	last := dataset.LastDecision(list, d.ConflictID)
 	if last.ID != r.FormValue("last") {
 		return s.decidedMeanwhile(w, r, looked, d)
 	}
@@ -61,21 +62,14 @@ func (s *Server) append(w http.ResponseWriter, r *http.Request, d claim.Decision
 			return s.withoutGrounds(w, r, looked, d)
 		}
 	}
-	written, err := dataset.AppendDecision(s.Out, d)
+	written, err := dataset.AppendDecisionAfter(s.Out, d, last.ID)
+	if errors.Is(err, dataset.ErrDecidedMeanwhile) {
+		return s.decidedMeanwhile(w, r, looked, d)
+	}
 	if err != nil {
 		return err
 	}
 	return s.decided(w, r, looked, &written)
-}
-
-// lastOn is the latest decision on a conflict, the empty one where there is none.
-func lastOn(list []claim.Decision, conflict string) claim.Decision {
-	for _, d := range slices.Backward(list) {
-		if d.ConflictID == conflict {
-			return d
-		}
-	}
-	return claim.Decision{}
 }
 
 // decided leads on: after a decision to the next matter that waits, after one was taken back to that matter.

@@ -252,7 +252,7 @@ func (b *bench) last(conflict string) string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return lastOn(list, conflict).ID
+	return dataset.LastDecision(list, conflict).ID
 }
 
 func (b *bench) stored() []claim.Decision {
