@@ -89,10 +89,12 @@ func causeOf(before, now *PageClaims) (Cause, bool) {
 	}
 	b, n := before.Document, now.Document
 	switch {
-	case b.TextSHA256 == n.TextSHA256, b.BodySHA256 == n.BodySHA256:
+	case b.BodySHA256 == n.BodySHA256:
 		return CauseExtractor, false
 	case b.ExtractorVersion == n.ExtractorVersion:
-		return CausePage, false
+		return CausePage, false // by its markup alone where the texts are the same
+	case b.TextSHA256 == n.TextSHA256:
+		return CauseExtractor, false
 	}
 	return CausePage, true
 }

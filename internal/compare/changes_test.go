@@ -68,6 +68,8 @@ func TestPageChanges(t *testing.T) {
 	before, now := page("r1", "ash", oldText), page("r2", "ash", newText)
 	reread := version(page("r2", "ash", "The CIO"), "2")
 	reread.BodySHA256 = before.BodySHA256
+	remarked := page("r2", "ash", oldText)
+	remarked.BodySHA256 = "of other markup"
 	recategorised := slices.Clone(was)
 	recategorised[1] = stated(oldText, claim.Responsibility, "cio", "audit", "", "owns the yearly security audit")
 	revalued := slices.Clone(was)
@@ -97,6 +99,7 @@ func TestPageChanges(t *testing.T) {
 			[]string{"gone by extractor: $150,000"},
 		},
 		{"the extractor reads another text from the same bytes", PageClaims{before, was[:1]}, PageClaims{reread, nil}, SourceChanges{Gone: 1}, []string{"gone by extractor: runs the help desk"}},
+		{"the markup around the same text changed", PageClaims{before, was}, PageClaims{remarked, was[:3]}, SourceChanges{Same: 3, Gone: 1}, []string{"gone by page: $150,000"}},
 		{
 			"another category",
 			PageClaims{before, was},

@@ -9,7 +9,8 @@ import (
 
 // Decider holds a run's findings against what reviewers decided. A decision holds until the evidence it rests on
 // changes because a page did: a passage is gone or stands in another context, or there is a passage that was not there.
-// What only another extractor reads differently, and what could not be fetched, changes nothing.
+// What only another extractor reads differently, and what could not be fetched, changes nothing. Pages are held against
+// those of the run that was decided on or, where it is gone, of the run before.
 //
 // It is made with NewDecider, asked for the pages it Needs, shown each of them once by Page, and then asked to Decide.
 // What it keeps grows with the decided conflicts, not with pages.
@@ -18,6 +19,8 @@ type Decider struct {
 	findings []Finding
 	standing map[string]claim.Decision // by conflict id
 	before   map[string]claim.Reopened // by decision id
+	previous string                    // id of the run before; "": none
+	gone     map[string]bool           // runs that cannot be read any more
 	pages    map[pageOf]*sight
 }
 
@@ -25,11 +28,12 @@ type Decider struct {
 type pageOf struct{ runID, documentID string }
 
 // NewDecider prepares to decide the findings of a run, as Since gives them. before are the decisions that were found
-// reopened in the run before, or by the run itself where it is looked at again.
-func NewDecider(runID string, findings []Finding, decisions []claim.Decision, before []claim.Reopened) *Decider {
+// reopened in the run before, or by the run itself where it is looked at again; previous is the id of the run before, ""
+// where there is none.
+func NewDecider(runID string, findings []Finding, decisions []claim.Decision, before []claim.Reopened, previous string) *Decider {
 	d := &Decider{
 		runID: runID, findings: findings, standing: claim.Standing(decisions),
-		before: map[string]claim.Reopened{}, pages: map[pageOf]*sight{},
+		before: map[string]claim.Reopened{}, previous: previous, gone: map[string]bool{}, pages: map[pageOf]*sight{},
 	}
 	for _, r := range before {
 		d.before[r.DecisionID] = r
@@ -50,14 +54,21 @@ func (d *Decider) ask(f *Finding, decision *claim.Decision) {
 	if !standsNow(f) {
 		return
 	}
-	known := basisPages(decision.Basis)
+	known, evidence := basisPages(decision.Basis), placed(f)
 	for _, b := range decision.Basis {
 		d.sight(d.runID, b.DocumentID).lookFor(b.Quote)
+		if !stillThere(&b, evidence) {
+			d.sight(decision.RunID, b.DocumentID)
+		}
 	}
-	for _, e := range orderedEvidence(f) {
+	for _, e := range evidence {
 		d.sight(d.runID, e.DocumentID)
-		if !known[e.DocumentID].hashes[e.EvidenceHash] {
-			d.sight(decision.RunID, e.DocumentID).lookFor(e.Quote)
+		if known[e.DocumentID].hashes[e.EvidenceHash] {
+			continue
+		}
+		d.sight(decision.RunID, e.DocumentID).lookFor(e.Quote)
+		if d.previous != "" {
+			d.sight(d.previous, e.DocumentID).lookFor(e.Quote)
 		}
 	}
 }
@@ -70,7 +81,7 @@ func (d *Decider) sight(runID, documentID string) *sight {
 	return d.pages[at]
 }
 
-// Needs lists the documents to be shown, sorted, by run: this one and those that decisions were made on.
+// Needs lists the documents to be shown, sorted, by run: this one, the one before, and those that decisions were made on.
 func (d *Decider) Needs() map[string][]string {
 	out := map[string][]string{}
 	for at := range d.pages {
@@ -89,6 +100,9 @@ func (d *Decider) Page(doc *claim.Document) {
 		s.see(doc)
 	}
 }
+
+// Gone notes that a run that is needed cannot be read any more.
+func (d *Decider) Gone(runID string) { d.gone[runID] = true }
 
 // Decide gives the findings with the decisions that hold, and the decisions that do not hold any more, by conflict id.
 func (d *Decider) Decide() ([]Finding, []claim.Reopened) {
@@ -114,7 +128,7 @@ func (d *Decider) Decide() ([]Finding, []claim.Reopened) {
 }
 
 // reopened says whether a decision does not hold, and why. One that was reopened stays so while a page that was the
-// reason cannot be read.
+// reason cannot be read and, where the run that was decided on is gone, until all evidence is again what it was.
 func (d *Decider) reopened(f *Finding, decision *claim.Decision) (claim.Reopened, bool) {
 	earlier, was := d.before[decision.ID]
 	var unread []string
@@ -138,6 +152,8 @@ func (d *Decider) reopened(f *Finding, decision *claim.Decision) (claim.Reopened
 		}, true
 	case was && (len(unread) > 0 || f.Status == claim.Unverified):
 		return earlier, true
+	case was && standsNow(f) && d.gone[decision.RunID] && !isBasis(placed(f), decision.Basis):
+		return earlier, true
 	}
 	return claim.Reopened{}, false
 }
@@ -145,11 +161,33 @@ func (d *Decider) reopened(f *Finding, decision *claim.Decision) (claim.Reopened
 // standsNow reports whether a finding was made in this run.
 func standsNow(f *Finding) bool { return f.Status != claim.Resolved && f.Status != claim.Unverified }
 
-// orderedEvidence lists a finding's evidence by side, of a side by place.
-func orderedEvidence(f *Finding) []Evidence {
-	var out []Evidence
-	for _, side := range f.Evidence {
-		out = append(out, slices.SortedFunc(slices.Values(side), byPlace)...)
+// placedEvidence is evidence with the position that it takes.
+type placedEvidence struct {
+	Evidence
+	position string
+}
+
+// placed lists a finding's evidence by side, of a side by place.
+func placed(f *Finding) []placedEvidence {
+	var out []placedEvidence
+	for i, side := range f.Evidence {
+		for _, e := range slices.SortedFunc(slices.Values(side), byPlace) {
+			out = append(out, placedEvidence{e, f.Sides[i].Position})
+		}
 	}
 	return out
+}
+
+// isBasis reports whether evidence is that of a decision, neither more nor less.
+func isBasis(evidence []placedEvidence, basis []claim.Basis) bool {
+	known := basisPages(basis)
+	return !slices.ContainsFunc(evidence, func(e placedEvidence) bool { return !known[e.DocumentID].hashes[e.EvidenceHash] }) &&
+		!slices.ContainsFunc(basis, func(b claim.Basis) bool { return !stillThere(&b, evidence) })
+}
+
+// stillThere reports whether a passage is evidence in the context in which it was.
+func stillThere(b *claim.Basis, evidence []placedEvidence) bool {
+	return slices.ContainsFunc(evidence, func(e placedEvidence) bool {
+		return e.DocumentID == b.DocumentID && e.EvidenceHash == b.EvidenceHash
+	})
 }

@@ -26,18 +26,26 @@ const (
 // basisPage is a page as a decision records it.
 type basisPage struct {
 	textSHA256, bodySHA256 string
-	hashes, quotes         map[string]bool // of its evidence; quotes as words
+	hashes, words          map[string]bool // of its evidence
+	said                   map[saidFor]bool
 }
+
+// saidFor is what somebody says, in words, for a position.
+type saidFor struct{ position, words string }
 
 func basisPages(basis []claim.Basis) map[string]basisPage {
 	out := map[string]basisPage{}
 	for _, b := range basis {
 		p, known := out[b.DocumentID]
 		if !known {
-			p = basisPage{textSHA256: b.TextSHA256, bodySHA256: b.BodySHA256, hashes: map[string]bool{}, quotes: map[string]bool{}}
+			p = basisPage{
+				textSHA256: b.TextSHA256, bodySHA256: b.BodySHA256,
+				hashes: map[string]bool{}, words: map[string]bool{}, said: map[saidFor]bool{},
+			}
 			out[b.DocumentID] = p
 		}
-		p.hashes[b.EvidenceHash], p.quotes[wordsOf(b.Quote)] = true, true
+		words := wordsOf(b.Quote)
+		p.hashes[b.EvidenceHash], p.words[words], p.said[saidFor{b.Position, words}] = true, true, true
 	}
 	return out
 }
@@ -45,7 +53,7 @@ func basisPages(basis []claim.Basis) map[string]basisPage {
 // changes lists what pages did to the evidence under a decision, each passage once.
 func (d *Decider) changes(f *Finding, decision *claim.Decision) []change {
 	known := basisPages(decision.Basis)
-	evidence := orderedEvidence(f)
+	evidence := placed(f)
 	var out []change
 	told := map[pageOf]bool{} // by document and words
 	tell := func(documentID, sourceID, quote string, what what) {
@@ -58,10 +66,10 @@ func (d *Decider) changes(f *Finding, decision *claim.Decision) []change {
 	for _, b := range decision.Basis {
 		now := d.sight(d.runID, b.DocumentID)
 		switch {
-		case !now.seen || now.is(b.TextSHA256, b.BodySHA256):
-		case !now.says(b.Quote):
+		case !now.seen || now.hasBody(b.BodySHA256):
+		case !now.says(b.Quote) && !now.hasText(b.TextSHA256):
 			tell(b.DocumentID, b.SourceID, b.Quote, dropped)
-		case d.moved(&b, evidence, known[b.DocumentID], decision.RunID):
+		case d.moved(&b, evidence, decision.RunID):
 			tell(b.DocumentID, b.SourceID, b.Quote, elsewhere)
 		}
 	}
@@ -73,33 +81,45 @@ func (d *Decider) changes(f *Finding, decision *claim.Decision) []change {
 	return out
 }
 
-// moved reports whether a passage that still stands is evidence in another context, though the same extractor read it.
-func (d *Decider) moved(b *claim.Basis, evidence []Evidence, known basisPage, decidedOn string) bool {
-	found := false
-	for _, e := range evidence {
-		if e.DocumentID != b.DocumentID || wordsOf(e.Quote) != wordsOf(b.Quote) {
-			continue
-		}
-		if known.hashes[e.EvidenceHash] {
-			return false
-		}
-		found = true
-	}
+// moved reports whether a passage that still stands is no evidence any more in the context in which it was, though the
+// same extractor read it.
+func (d *Decider) moved(b *claim.Basis, evidence []placedEvidence, decidedOn string) bool {
 	now, then := d.sight(d.runID, b.DocumentID), d.sight(decidedOn, b.DocumentID)
-	return found && then.seen && then.extractor == now.extractor && !now.is(then.textSHA256, then.bodySHA256)
+	return !stillThere(b, evidence) && then.seen && then.extractor == now.extractor && !now.hasBody(then.bodySHA256)
 }
 
 // added reports whether evidence was not there when somebody decided, and not because the extractor passed it over.
-func (d *Decider) added(e *Evidence, known map[string]basisPage, decidedOn string) bool {
+func (d *Decider) added(e *placedEvidence, known map[string]basisPage, decidedOn string) bool {
 	page, based := known[e.DocumentID]
-	if page.hashes[e.EvidenceHash] || page.quotes[wordsOf(e.Quote)] {
+	words := wordsOf(e.Quote)
+	now := d.sight(d.runID, e.DocumentID)
+	switch {
+	case page.hashes[e.EvidenceHash] || page.said[saidFor{e.position, words}] || !now.seen || now.hasBody(page.bodySHA256):
+		return false
+	case d.gone[decidedOn]:
+		return d.addedSinceLast(e, &page)
+	}
+	then := d.sight(decidedOn, e.DocumentID)
+	reread := then.extractor != now.extractor
+	switch {
+	case !then.seen:
+		return !based || !now.hasText(page.textSHA256)
+	case now.hasBody(then.bodySHA256) || (reread && now.hasText(then.textSHA256)):
 		return false
 	}
-	now, then := d.sight(d.runID, e.DocumentID), d.sight(decidedOn, e.DocumentID)
-	if !now.seen || (based && now.is(page.textSHA256, page.bodySHA256)) {
+	return !then.says(e.Quote) || (!reread && page.words[words])
+}
+
+// addedSinceLast reports whether evidence was not there in the run before; page is what the decision knows of its page.
+func (d *Decider) addedSinceLast(e *placedEvidence, page *basisPage) bool {
+	now, last := d.sight(d.runID, e.DocumentID), d.sight(d.previous, e.DocumentID)
+	switch {
+	case d.gone[d.previous] || now.hasText(page.textSHA256):
 		return false
+	case !last.seen:
+		return true
 	}
-	return !then.seen || (!now.is(then.textSHA256, then.bodySHA256) && !then.says(e.Quote))
+	return !now.hasBody(last.bodySHA256) && !last.says(e.Quote)
 }
 
 // sight is what is to be known of a page in a run.
@@ -123,10 +143,9 @@ func (s *sight) see(doc *claim.Document) {
 	}
 }
 
-// is reports whether the page is the one of these hashes: the same text, or the same bytes read differently.
-func (s *sight) is(textSHA256, bodySHA256 string) bool {
-	return (textSHA256 != "" && s.textSHA256 == textSHA256) || (bodySHA256 != "" && s.bodySHA256 == bodySHA256)
-}
+func (s *sight) hasBody(sha256 string) bool { return sha256 != "" && s.bodySHA256 == sha256 }
+
+func (s *sight) hasText(sha256 string) bool { return sha256 != "" && s.textSHA256 == sha256 }
 
 func (s *sight) says(quote string) bool { return s.stands[wordsOf(quote)] }
 

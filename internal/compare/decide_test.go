@@ -159,7 +159,7 @@ func TestDecisionsCarryOverAndReopen(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, pages, decision := decidedMatter()
-			d := NewDecider("r2", []Finding{tc.now}, []claim.Decision{decision}, nil)
+			d := NewDecider("r2", []Finding{tc.now}, []claim.Decision{decision}, nil, "")
 			for id := range pages {
 				if !slices.ContainsFunc(tc.then, func(doc *claim.Document) bool { return doc.ID == id }) {
 					d.Page(new(pages[id]))
@@ -201,7 +201,7 @@ func TestReopenedStaysReopened(t *testing.T) {
 		{"the page is as it was", f, []*claim.Document{ashPage, birchPage}, false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			d := NewDecider("r3", []Finding{tc.now}, []claim.Decision{decision}, before)
+			d := NewDecider("r3", []Finding{tc.now}, []claim.Decision{decision}, before, "")
 			for _, doc := range tc.pages {
 				d.Page(doc)
 			}
@@ -218,7 +218,7 @@ func TestReopenedStaysReopened(t *testing.T) {
 	}
 	again := decision
 	again.ID, again.At = "d2", decision.At.Add(time.Hour)
-	d := NewDecider("r3", []Finding{f}, []claim.Decision{decision, again}, before)
+	d := NewDecider("r3", []Finding{f}, []claim.Decision{decision, again}, before, "")
 	if got, _ := d.Decide(); got[0].Decision == "" {
 		t.Error("a decision made since counts as reopened")
 	}
@@ -228,7 +228,7 @@ func TestDecideClearsWhatIsWithdrawn(t *testing.T) {
 	f, _, decision := decidedMatter()
 	f.Decision, f.DecidedBy, f.DecisionNote = "ignore", "Bob", "carried over from the last run"
 	withdrawn := claim.Decision{ID: "d0", ConflictID: f.ID, Verdict: claim.Withdrawn, By: "Ada", At: decision.At.Add(time.Second)}
-	d := NewDecider("r2", []Finding{f}, []claim.Decision{withdrawn, decision}, nil)
+	d := NewDecider("r2", []Finding{f}, []claim.Decision{withdrawn, decision}, nil, "")
 	if len(d.Needs()) != 0 {
 		t.Errorf("an undecided finding needs %v", d.Needs())
 	}
@@ -243,7 +243,7 @@ func TestDeciderNeeds(t *testing.T) {
 	now := matterOf(claim.Open, []Evidence{read("ash", ashSays, "")}, []Evidence{read("birch", birchSays, ""), read("cedar", cedarSays, "")})
 	other := matterOf(claim.Open, []Evidence{read("fir", "x", "")}, nil)
 	other.ID = "undecided"
-	d := NewDecider("r2", []Finding{now, other}, []claim.Decision{decision}, nil)
+	d := NewDecider("r2", []Finding{now, other}, []claim.Decision{decision}, nil, "")
 	want := map[string][]string{"r1": {"doc-cedar"}, "r2": {"doc-ash", "doc-birch", "doc-cedar"}}
 	if diff := cmp.Diff(want, d.Needs()); diff != "" {
 		t.Error(diff)

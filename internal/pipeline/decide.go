@@ -11,12 +11,13 @@ import (
 
 // decide gives the findings with the decisions that hold, and keeps those that do not for the manifest.
 func (r *run) decide(findings []compare.Finding) ([]compare.Finding, error) {
-	decider := compare.NewDecider(r.out.ID(), findings, r.decisions, r.previous.Manifest.Reopened)
+	decider := compare.NewDecider(r.out.ID(), findings, r.decisions, r.previous.Manifest.Reopened, r.previous.ID)
 	needs := decider.Needs()
 	for _, runID := range slices.Sorted(maps.Keys(needs)) {
 		stored, err := r.storedRun(runID)
 		if errors.Is(err, dataset.ErrNoRun) || errors.Is(err, dataset.ErrRunID) {
-			continue // removed since, or the decision was made in another output folder
+			decider.Gone(runID) // removed since, or the decision was made in another output folder
+			continue
 		}
 		if err != nil {
 			return nil, err

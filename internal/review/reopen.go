@@ -44,12 +44,13 @@ func (r *runs) reopened(of *run, standing map[string]claim.Decision) (map[string
 }
 
 func (r *runs) holdAgainst(of *run, decisions []claim.Decision) (map[string]claim.Reopened, error) {
-	decider := compare.NewDecider(of.stored.ID, of.findings, decisions, of.stored.Manifest.Reopened)
+	decider := compare.NewDecider(of.stored.ID, of.findings, decisions, of.stored.Manifest.Reopened, of.report.PreviousRunID)
 	needs := decider.Needs()
 	for _, id := range slices.Sorted(maps.Keys(needs)) {
 		stored, err := r.data.Run(id)
 		if errors.Is(err, dataset.ErrNoRun) || errors.Is(err, dataset.ErrRunID) {
-			continue // removed since, or the decision was made in another output folder
+			decider.Gone(id) // removed since, or the decision was made in another output folder
+			continue
 		}
 		if err != nil {
 			return nil, err
