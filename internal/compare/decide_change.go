@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -74,7 +75,7 @@ func (d *Decider) changes(f *Finding, decision *claim.Decision) []change {
 		}
 	}
 	for _, e := range evidence {
-		if d.added(&e, known, decision.RunID) {
+		if d.added(&e, known, decision.RunID) && !d.atNewAddress(&e, decision.Basis) {
 			tell(e.DocumentID, e.SourceID, e.Quote, added)
 		}
 	}
@@ -108,6 +109,14 @@ func (d *Decider) added(e *placedEvidence, known map[string]basisPage, decidedOn
 		return false
 	}
 	return !then.says(e.Quote) || (!reread && page.words[words])
+}
+
+// atNewAddress reports whether evidence is what a decision rests on, of the same source and word for word in its context,
+// from a page that is read under another address now.
+func (d *Decider) atNewAddress(e *placedEvidence, basis []claim.Basis) bool {
+	return slices.ContainsFunc(basis, func(b claim.Basis) bool {
+		return b.SourceID == e.SourceID && b.Position == e.position && b.EvidenceHash == e.EvidenceHash && !d.sight(d.runID, b.DocumentID).seen
+	})
 }
 
 // addedSinceLast reports whether evidence was not there in the run before; page is what the decision knows of its page.

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -111,6 +112,44 @@ func TestDecisionsOutliveTheirRun(t *testing.T) {
 			d := NewDecider("r3", []Finding{tc.now}, []claim.Decision{decision}, tc.before, "r2")
 			d.Gone("r1")
 			for _, doc := range []*claim.Document{page("r3", "ash", ashSays), page("r3", "birch", birchSays), tc.then, tc.see} {
+				d.Page(doc)
+			}
+			expect(t, d, tc.because)
+		})
+	}
+}
+
+// A page that is read under another address, with the same words in the same context, is no new evidence; under the other
+// role, with other words, or beside the page as it was, it is.
+func TestPageAtANewAddress(t *testing.T) {
+	cio, birch := read("ash", bullet, "CIO"), read("birch", birchSays, "")
+	then := []*claim.Document{page("r1", "ash", "The CIO\n"+bullet), page("r1", "birch", birchSays)}
+	asDecided := matterOf(claim.Open, []Evidence{cio}, []Evidence{birch})
+	decision := decisionOn(&asDecided, then)
+	moved := *page("r2", "ash", "The CIO\n"+bullet)
+	moved.ID = "doc-ash-new"
+	for name, tc := range map[string]struct {
+		quote, context string
+		side           int
+		old            bool // the page is still there under its old address, too
+		because        string
+	}{
+		"the same":           {bullet, "CIO", 0, false, ""},
+		"in another context": {bullet, "CIO of a bank", 0, false, "now says"},
+		"on the other side":  {bullet, "CIO", 1, false, "now says"},
+		"in two places":      {bullet, "CIO", 0, true, "now says"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			at := read("ash", tc.quote, tc.context)
+			at.DocumentID = moved.ID
+			sides := [][]Evidence{{}, {birch}}
+			sides[tc.side] = append(sides[tc.side], at)
+			d := NewDecider("r2", []Finding{matterOf(claim.Open, sides...)}, []claim.Decision{decision}, nil, "r1")
+			shown := append(slices.Clone(then), &moved, page("r2", "birch", birchSays))
+			if tc.old {
+				shown = append(shown, page("r2", "ash", "The CIO\n"+bullet))
+			}
+			for _, doc := range shown {
 				d.Page(doc)
 			}
 			expect(t, d, tc.because)
