@@ -64,7 +64,7 @@ func (r *run) read(ctx context.Context, res crawl.Result, sel source.Select) (re
 // recall gives the reading of a page under its key: the document as fetched now with what was read of it before. One
 // that cannot be unpacked is read anew.
 func (r *run) recall(ctx context.Context, now claim.Document, key string) (reading, bool, error) {
-	data, known, err := r.kept.readings.db.Reading(ctx, now.ID, key)
+	data, known, err := r.kept.readings.db.Reading(ctx, now.ID, key, r.started)
 	if err != nil || !known {
 		return reading{}, false, err
 	}

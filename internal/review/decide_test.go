@@ -198,6 +198,28 @@ func TestWhatIsNewSinceTheLastVisit(t *testing.T) {
 	}
 }
 
+// Another site that sends the browser to the queue must not make what is new there seen.
+func TestOnlyTheReviewerVisits(t *testing.T) {
+	b := newBench(t, nil)
+	for _, tc := range []struct {
+		site  string
+		visit bool
+	}{{"cross-site", false}, {"same-site", false}, {"none", true}, {"same-origin", true}} {
+		if err := os.RemoveAll(b.server.visit.path); err != nil {
+			t.Fatal(err)
+		}
+		w := b.get("/", func(r *http.Request) {
+			r.Header.Set("Sec-Fetch-Site", tc.site)
+			r.Header.Set("Sec-Fetch-Mode", "navigate")
+			r.Header.Set("Sec-Fetch-Dest", "document")
+		})
+		_, err := os.Stat(b.server.visit.path)
+		if w.Code != http.StatusOK || (err == nil) != tc.visit {
+			t.Errorf("%s: status %d, noted %t, want %t", tc.site, w.Code, err == nil, tc.visit)
+		}
+	}
+}
+
 func TestExportAndImport(t *testing.T) {
 	b := newBench(t, nil)
 	b.decide(orientation(), "contradiction", "a note, with \"quotes\" & <b>marks</b>")

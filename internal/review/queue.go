@@ -28,7 +28,10 @@ func (s *Server) showQueue(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	noted := s.visit.note(current, s.Now())
+	var noted error
+	if isVisit(r) {
+		noted = s.visit.note(current, s.Now())
+	}
 	all, err := s.matters(current)
 	if err != nil {
 		return err
@@ -46,6 +49,16 @@ func (s *Server) showQueue(w http.ResponseWriter, r *http.Request) error {
 		page.Problem = "What is new cannot be told at the next visit: " + noted.Error()
 	}
 	return s.show(w, http.StatusOK, "queue", page)
+}
+
+// isVisit reports whether the reviewer came, and not another site that sent the browser here. A browser tells nothing of
+// it to an address without encryption other than this machine's.
+func isVisit(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "none", "same-origin", "":
+		return true
+	}
+	return false
 }
 
 // groups sorts matters into the parts of the queue; empty ones are left out.

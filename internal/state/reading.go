@@ -8,15 +8,27 @@ import (
 	"time"
 )
 
+// renewal is how old the time of a reading may be before a run that asks for it renews it.
+const renewal = 24 * time.Hour
+
 // Reading gives what was last read of a document, where it was read under the same key: the same bytes by the same rules.
-func (d *DB) Reading(ctx context.Context, documentID, key string) ([]byte, bool, error) {
+// It is then remembered as asked for at a time.
+func (d *DB) Reading(ctx context.Context, documentID, key string, at time.Time) ([]byte, bool, error) {
 	var reading []byte
-	err := d.db.QueryRowContext(ctx, "SELECT reading FROM readings WHERE document_id = ? AND key = ?", documentID, key).Scan(&reading)
+	var readAt int64
+	err := d.db.QueryRowContext(ctx, "SELECT reading, read_at FROM readings WHERE document_id = ? AND key = ?", documentID, key).
+		Scan(&reading, &readAt)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, false, nil
 	}
 	if err != nil {
 		return nil, false, fmt.Errorf("look up a reading in state.db: %w", err)
+	}
+	if readAt < at.Add(-renewal).Unix() {
+		_, err = d.db.ExecContext(ctx, "UPDATE readings SET read_at = ? WHERE document_id = ? AND key = ?", at.Unix(), documentID, key)
+		if err != nil {
+			return nil, false, writeError(err)
+		}
 	}
 	return reading, true, nil
 }
