@@ -22,7 +22,7 @@ func amounts(role claim.Role, claims []Evidence) []dispute {
 	families := map[string][]figure{}
 	for _, e := range claims {
 		if f, ok := readFigure(e); ok {
-			families[f.family()] = append(families[f.family()], f)
+			families[f.family] = append(families[f.family], f)
 		}
 	}
 	var out []dispute
@@ -37,9 +37,9 @@ func amounts(role claim.Role, claims []Evidence) []dispute {
 	return out
 }
 
-// family is what a reader might take for the same thing: figures in one currency, of the middle of the pay or of one
+// familyOf is what a reader might take for the same thing: figures in one currency, of the middle of the pay or of one
 // other statistic, of the pay or of one part of it.
-func (f figure) family() string {
+func familyOf(f *figure) string {
 	statistic := f.Pay.Statistic
 	if statistic == "median" || statistic == "" {
 		statistic = "mean"

@@ -318,3 +318,52 @@ func BenchmarkFigures(b *testing.B) {
 		One("pay/cio", claims, Options{})
 	}
 }
+
+// alikePay is alike figures of both roles, so many a source and role.
+func alikePay(sources, figures int) []Evidence {
+	var claims []Evidence
+	for source := range sources {
+		for i := range figures {
+			for _, role := range []claim.Role{claim.CIO, claim.CTO} {
+				amount := float64(100_000 + (i*37+source*11)%100*3_000)
+				claims = append(claims, pay(fmt.Sprintf("source-%d", source), role, amount, survey("", "2024"), rowOf(i)))
+			}
+		}
+	}
+	return claims
+}
+
+// Four times as many figures make no more than four times the work, though each could be paired with each.
+func TestPayPairsGrowWithTheFigures(t *testing.T) {
+	work := func(figures int) float64 {
+		claims := alikePay(1, figures)
+		return testing.AllocsPerRun(1, func() { payPairs(claims) })
+	}
+	for _, tc := range []struct{ sources, figures, want int }{{1, 10, 100}, {1, mostFigures, mostCompared}, {3, 10, 300}, {3, mostFigures, mostCompared}} {
+		pairs := payPairs(alikePay(tc.sources, tc.figures))
+		bySource := map[string]int{}
+		for _, p := range pairs {
+			bySource[p.SourceID]++
+		}
+		if len(pairs) != tc.want || len(bySource) != tc.sources || bySource["source-0"] != tc.want/tc.sources {
+			t.Errorf("%d figures of %d sources give %d pairs, %v, want %d", tc.figures, tc.sources, len(pairs), bySource, tc.want)
+		}
+	}
+	if few, many := work(mostFigures/4), work(mostFigures); many > 5*few {
+		t.Errorf("%.0f allocations for %d figures, %.0f for %d", few, mostFigures/4, many, mostFigures)
+	}
+}
+
+// BenchmarkPayOrder orders the figures of six sources, each with as many alike ones of both roles as are compared.
+func BenchmarkPayOrder(b *testing.B) {
+	claims := alikePay(6, mostFigures)
+	b.ReportAllocs()
+	for b.Loop() {
+		One("order", claims, Options{})
+	}
+}
+
+// rowOf gives a figure the wording of a row of a table.
+func rowOf(i int) func(*Evidence) {
+	return func(e *Evidence) { e.Form, e.Quote = claim.Table, fmt.Sprintf("Row %d of %s", i, e.SourceID) }
+}

@@ -16,6 +16,7 @@ type figure struct {
 	year, month int     // 0: not said
 	survey      string
 	scope       string // words of the quote that narrow whom the figure is of
+	family      string // what a reader might take for the same thing
 	aspects     [len(aspects)]string
 }
 
@@ -30,7 +31,7 @@ func readFigure(e Evidence) (figure, bool) {
 	}
 	f := figure{Evidence: e, low: orNaN(low), high: orNaN(high), survey: surveyName(e.Pay.CitedSource), scope: scopeOf(e)}
 	f.year, f.month, _ = yearMonth(e.Pay.AsOf)
-	f.aspects = f.aspectsOf()
+	f.family, f.aspects = familyOf(&f), f.aspectsOf()
 	return f, true
 }
 

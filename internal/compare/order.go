@@ -175,9 +175,9 @@ func sameFrame(a, b stance) bool {
 	return !knownA || !knownB || within1(yearA, yearB)
 }
 
-// payPairs pairs each source's figures of the same thing for both roles, one stance a pair.
+// payPairs pairs each source's figures of the same thing for both roles, one stance a pair, as many as are compared.
 func payPairs(claims []Evidence) []stance {
-	cio, cto := map[string][]figure{}, map[string][]figure{}
+	cio, cto := map[string][]figure{}, map[counterpart][]figure{}
 	for _, e := range claims {
 		f, ok := readFigure(e)
 		switch {
@@ -185,25 +185,42 @@ func payPairs(claims []Evidence) []stance {
 		case e.Role == claim.CIO:
 			cio[e.SourceID] = append(cio[e.SourceID], f)
 		case e.Role == claim.CTO:
-			cto[f.page()] = append(cto[f.page()], f)
+			cto[f.counterpart()] = append(cto[f.counterpart()], f)
 		}
 	}
 	var out []stance
 	for _, source := range sortedKeys(cio) {
-		for _, a := range cio[source] {
-			for _, b := range cto[a.page()] {
-				if a.year == b.year && a.Pay.Period == b.Pay.Period && alike(&a, &b) {
-					pair := payPair{a, b}
-					out = append(out, stance{Evidence: a.Evidence, value: pair.order(), pay: &pair, region: a.Pay.Region})
-				}
-			}
-		}
+		out = append(out, paired(cio[source], cto)...)
 	}
 	return firstOfEach(out, mostCompared, func(s stance) string { return s.SourceID })
 }
 
-// page is where a figure's counterpart of the other role is looked for: the same thing in the same document.
-func (f figure) page() string { return f.DocumentID + ":" + f.cell() }
+// paired pairs the figures of a source: the first ones, no more than are compared of all sources together.
+func paired(figures []figure, others map[counterpart][]figure) []stance {
+	var out []stance
+	for i := range figures {
+		a := &figures[i]
+		same := others[a.counterpart()]
+		for j := range same[:min(len(same), mostCompared-len(out))] {
+			if alike(a, &same[j]) {
+				pair := payPair{*a, same[j]}
+				out = append(out, stance{Evidence: a.Evidence, value: pair.order(), pay: &pair, region: a.Pay.Region})
+			}
+		}
+	}
+	return out
+}
+
+// counterpart is where a figure's counterpart of the other role is looked for: the same thing in the same document.
+type counterpart struct {
+	document, period string
+	year             int
+	aspects          [len(aspects)]string
+}
+
+func (f *figure) counterpart() counterpart {
+	return counterpart{f.DocumentID, f.Pay.Period, f.year, f.aspects}
+}
 
 // pairsAlike reports whether two pairs are of the same thing.
 func pairsAlike(a, b *payPair) bool { return alike(&a.cio, &b.cio) }
@@ -225,9 +242,10 @@ func backed(d dispute, figured []stance) dispute {
 func figureOrders(q question, figured []stance) []dispute {
 	var least closestPair
 	in := map[int]bool{}
-	for i, b := range figured {
-		for j, a := range figured[:i] {
-			if a.SourceID == b.SourceID || a.value == b.value || a.pay.cio.family() != b.pay.cio.family() || pairsAlike(a.pay, b.pay) {
+	for i := range figured {
+		for j := range i {
+			a, b := &figured[j], &figured[i]
+			if a.SourceID == b.SourceID || a.value == b.value || a.pay.cio.family != b.pay.cio.family || pairsAlike(a.pay, b.pay) {
 				continue
 			}
 			in[i], in[j] = true, true
