@@ -29,7 +29,7 @@ func readFigure(e Evidence) (figure, bool) {
 	if low == nil && high == nil {
 		return figure{}, false
 	}
-	f := figure{Evidence: e, low: orNaN(low), high: orNaN(high), survey: surveyName(e.Pay.CitedSource), scope: scopeOf(e)}
+	f := figure{Evidence: e, low: orNaN(low), high: orNaN(high), survey: surveyName(e.Pay.CitedSource), scope: PayScope(&e)}
 	f.year, f.month, _ = yearMonth(e.Pay.AsOf)
 	f.family, f.aspects = familyOf(&f), f.aspectsOf()
 	return f, true
@@ -45,8 +45,8 @@ func orNaN(f *float64) float64 {
 // surveyName folds a survey's name so that "Salary.com" and "salary.com" are one, as are "Glassdoor" and "Glassdoor's".
 func surveyName(name string) string { return strings.TrimSuffix(strings.Join(tokens(name), " "), " s") }
 
-// scopeOf lists what narrows a figure: words such as "entry" and "startups", and its condition.
-func scopeOf(e Evidence) string {
+// PayScope lists the words of a figure's quote and condition that narrow whom it is of, such as "entry" and "startups".
+func PayScope(e *Evidence) string {
 	v := lexicon()
 	var out []string
 	for _, w := range tokens(e.Quote + " " + e.Condition) {
@@ -117,7 +117,7 @@ var aspects = [...]string{"currency", "period", "statistic", "component", "regio
 // aspectsOf gives a figure's aspects in the order of their names.
 func (f *figure) aspectsOf() [len(aspects)]string {
 	return [...]string{
-		f.Pay.Currency, f.rate(), f.Pay.Statistic, f.Pay.Component, f.Pay.Region, strings.ToLower(f.Place), f.survey, f.Condition, f.scope,
+		f.Pay.Currency, PayRate(f.Pay.Period), f.Pay.Statistic, f.Pay.Component, f.Pay.Region, strings.ToLower(f.Place), f.survey, f.Condition, f.scope,
 	}
 }
 
@@ -158,15 +158,15 @@ func unlike(a, b *figure) []difference {
 	return out
 }
 
-// salaried is the rate of pay that is no rate: it is by the week or longer.
+// salaried is pay by the week or longer.
 const salaried = "salary"
 
-// rate is the period of a figure that outsiders charge by, the hour or the day, and salaried for pay by the week or longer:
+// PayRate is the period that outsiders charge by, "by the hour" or "by the day", and "salary" for pay by the week or longer:
 // a rate times the hours of a year is no salary.
-func (f *figure) rate() string {
-	switch f.Pay.Period {
+func PayRate(period string) string {
+	switch period {
 	case "hour", "day":
-		return "by the " + f.Pay.Period
+		return "by the " + period
 	}
 	return salaried
 }

@@ -42,7 +42,7 @@ func (p *payPair) part() string {
 	if s := p.cio.Pay.Statistic; s != "" && s != "mean" && s != "median" {
 		parts = append(parts, s)
 	}
-	if rate := p.cio.rate(); rate != salaried {
+	if rate := PayRate(p.cio.Pay.Period); rate != salaried {
 		parts = append(parts, rate)
 	}
 	if p.cio.scope != "" {

@@ -80,6 +80,7 @@ func (b *builder) evidence(e *compare.Evidence) Evidence {
 	}
 	if e.Kind == claim.Salary {
 		shown.Pay = b.labels.payDetails(e.Pay)
+		shown.Pay.Place, shown.Pay.Scope = e.Place, compare.PayScope(e)
 	}
 	return shown
 }

@@ -262,6 +262,8 @@ type PayDetails struct {
 	Region      string   `json:"region,omitempty"`
 	AsOf        string   `json:"as_of,omitempty"`
 	CitedSource string   `json:"cited_source,omitempty"`
+	Place       string   `json:"place,omitempty"` // a city or part of the region
+	Scope       string   `json:"scope,omitempty"` // words that narrow whom it is of ("startups")
 }
 
 // JSON is report.json: indented, in UTF-8, maps by key.

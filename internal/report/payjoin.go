@@ -3,10 +3,12 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"rolecall/internal/compare"
 )
 
 // joins gives the points of a line for each set of figures that may be set side by side: those of one contradiction,
-// and those of one role, statistic, component, region, year and survey.
+// and those of one survey and year that the comparison takes for figures of the same thing.
 func (r *Report) joins(marks []payMark) []string {
 	var lines []string
 	for _, set := range r.comparableSets(marks) {
@@ -54,13 +56,15 @@ func (r *Report) comparableSets(marks []payMark) []map[string]bool {
 	return sets
 }
 
-// surveyKey is the same for figures of one role, statistic, component, region, year and survey; "" where year or
-// survey is not known.
+// surveyKey is the same for figures of one survey and year that are of the same thing: of one role, statistic, component,
+// region, place, condition and scope, and all salaries or all rates by the hour or day; "" where year or survey is not known.
 func surveyKey(e Evidence) string {
 	p := e.Pay
 	if p.AsOf == "" || p.CitedSource == "" {
 		return ""
 	}
 	year, _, _ := strings.Cut(p.AsOf, "-")
-	return strings.Join([]string{e.Role, p.Statistic, p.Component, p.Region, year, p.CitedSource}, "\n")
+	return strings.Join([]string{
+		e.Role, p.Statistic, p.Component, p.Region, strings.ToLower(p.Place), year, p.CitedSource, compare.PayRate(p.Period), e.Condition, p.Scope,
+	}, "\n")
 }

@@ -25,7 +25,7 @@ views.pay = {
       apply();
     };
     fill(section, [
-      store.charts.length > 0 && h("p.lead", "Figures as the sources give them, turned into pay a year, each currency by itself. A dot is a single figure, a bar a range, an arrow an open end. A dashed line joins figures that can be compared: same role, statistic, region, survey and year."),
+      store.charts.length > 0 && h("p.lead", "Figures as the sources give them, turned into pay a year, each currency by itself. A dot is a single figure, a bar a range, an arrow an open end. A dashed line joins figures that can be compared: same role, statistic, component, region, survey and year, and of the same group of people."),
       store.charts.length > 0 && legend(),
       store.charts.map(chart),
       h("h3", "All figures"), h("div.filters", box.field, h("div.bar", count)), region,
