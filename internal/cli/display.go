@@ -128,7 +128,7 @@ func (d *display) end(ctx context.Context, e *ended) {
 			d.logger.Info("source", "source", r.ID, "state", r.Outcome, "silent", r.Silent, "pages", r.Pages, "fetched", r.Fetched, "failed", r.Failed, "claims", r.Claims, "detail", r.Detail)
 		}
 		how = append(how, "run", s.Run.ID, "outcome", string(s.Outcome), "pages", s.Pages, "fetched", s.Fetched, "recalled", s.Recalled,
-			"claims", claimCount(s), "conflicts", len(s.Conflicts), "not_comparable", s.Apparent, "silent_sources", silentIDs(s), "report", s.Run.Paths.Report)
+			"claims", claimCount(s), "conflicts", len(s.Conflicts), "not_comparable", s.Apparent, "unverified", s.Unverified, "silent_sources", silentIDs(s), "report", s.Run.Paths.Report)
 	}
 	level := slog.LevelInfo
 	if e.code != exitOK {

@@ -21,7 +21,7 @@ func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 	fmt.Fprintf(w, "Pages      %d fetched of %d%s%s\n", s.Fetched, s.Pages, recalled(s), resumed(s))
 	fmt.Fprintf(w, "Claims     %s\n", claimLine(s))
 	printChanges(w, s)
-	fmt.Fprintf(w, "Conflicts  %s, %d that only look so\n", count(len(s.Conflicts), "contradiction"), s.Apparent)
+	fmt.Fprintf(w, "Conflicts  %s, %d that only look so%s\n", count(len(s.Conflicts), "contradiction"), s.Apparent, unverified(s))
 	for i, c := range s.Conflicts {
 		if i == strongest {
 			fmt.Fprintf(w, "           and %d more in the report\n", len(s.Conflicts)-strongest)
@@ -40,6 +40,14 @@ func printSummary(w io.Writer, out string, s *pipeline.Summary) {
 	if s.Run.Paths.Archive != "" {
 		fmt.Fprintf(w, "Archive    %s\n", filepath.Join(out, filepath.FromSlash(s.Run.Paths.Archive)))
 	}
+}
+
+// unverified says how many contradictions of earlier runs could not be held against what was read.
+func unverified(s *pipeline.Summary) string {
+	if s.Unverified == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d more could not be verified this time", s.Unverified)
 }
 
 // printSilent names, before all else, the sources that gave far less than they did: what breaks a crawl unseen.

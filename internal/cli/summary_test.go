@@ -17,6 +17,16 @@ func TestSummaryWarns(t *testing.T) {
 	}
 }
 
+func TestSummaryCountsWhatCouldNotBeVerified(t *testing.T) {
+	for n, want := range []string{"0 contradictions, 2 that only look so\n", "0 contradictions, 2 that only look so; 1 more could not be verified this time\n"} {
+		var out strings.Builder
+		printSummary(&out, "output", &pipeline.Summary{Apparent: 2, Unverified: n})
+		if !strings.Contains(out.String(), "Conflicts  "+want) {
+			t.Errorf("%q is not in\n%s", want, out.String())
+		}
+	}
+}
+
 func TestSummaryOfARunThatWasTakenUp(t *testing.T) {
 	for _, tt := range []struct {
 		name    string

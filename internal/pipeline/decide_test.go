@@ -2,12 +2,14 @@ package pipeline_test
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/dataset"
 	"rolecall/internal/pipeline"
+	"rolecall/internal/report"
 )
 
 const (
@@ -180,6 +182,36 @@ func TestBrokenDecisionsStopARunBeforeItBegins(t *testing.T) {
 	_, err := pipeline.Run(t.Context(), pipeline.Config{Sources: s.sources(), Out: s.out, Now: nil})
 	if err == nil || !strings.Contains(err.Error(), "decisions.jsonl:1") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// The terminal and the report count the same: what stands by what was read, and apart from it what could not be verified.
+func TestSummaryAndReportCountAlike(t *testing.T) {
+	const some = "<p>In banks the CIO may report to the COO.</p>"
+	for _, tc := range []struct {
+		name                         string
+		ash                          string
+		stand, apparent, unconfirmed int
+	}{
+		{"all is read", toCFO, 1, 0, 0},
+		{"a page fails", "", 0, 0, 1},
+		{"a page drops the passage", other + "<p>That is all.</p>", 0, 0, 0},
+		{"it only looks so", some, 0, 1, 0},
+	} {
+		s, _ := disputed(t)
+		s.set("ash", tc.ash)
+		now := s.run()
+		r, err := report.Read(filepath.Join(s.out, filepath.Dir(filepath.FromSlash(now.summary.Run.Paths.Report)), "report.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := [3]int{tc.stand, tc.apparent, tc.unconfirmed}
+		if got := [3]int{len(now.summary.Conflicts), now.summary.Apparent, now.summary.Unverified}; got != want {
+			t.Errorf("%s: the terminal counts %v, want %v", tc.name, got, want)
+		}
+		if got := [3]int{r.Summary.Comparable, r.Summary.NotComparable, r.Summary.Unverified}; got != want {
+			t.Errorf("%s: the report counts %v, want %v", tc.name, got, want)
+		}
 	}
 }
 

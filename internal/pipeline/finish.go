@@ -155,6 +155,8 @@ func (r *run) summary(stored dataset.Stored, outcome Outcome, analysis *compare.
 	}
 	for _, f := range analysis.Conflicts {
 		switch {
+		case f.Status == claim.Unverified && f.Comparable:
+			s.Unverified++
 		case f.Status == claim.Resolved, f.Status == claim.Unverified:
 		case f.Comparable:
 			s.Conflicts = append(s.Conflicts, f)

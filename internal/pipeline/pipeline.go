@@ -50,21 +50,22 @@ type Progress = crawl.Progress
 
 // Summary is how a run went.
 type Summary struct {
-	Run       dataset.Stored
-	Outcome   Outcome
-	Pages     int
-	Fetched   int
-	Recalled  int // pages that were not read again, as neither they nor what reads them had changed
-	Claims    map[claim.Kind]int
-	Conflicts []compare.Finding // the comparable ones that stand, strongest first
-	Apparent  int               // conflicts that are not comparable
-	Changes   *compare.Changes  // nil: there was no earlier run
-	Sources   []dataset.SourceResult
-	Failures  []Failure // pages that could not be read, by source and URL
-	Abandoned []string  // runs that were found killed half-way and not taken up
-	TakenUp   bool      // the run had been killed before and was taken up
-	Resumed   int       // pages that it had fetched by then
-	Warnings  []string  // what else limits the run, each a sentence
+	Run        dataset.Stored
+	Outcome    Outcome
+	Pages      int
+	Fetched    int
+	Recalled   int // pages that were not read again, as neither they nor what reads them had changed
+	Claims     map[claim.Kind]int
+	Conflicts  []compare.Finding // the comparable ones that stand, strongest first
+	Apparent   int               // conflicts that are not comparable
+	Unverified int               // contradictions of earlier runs of which a source was not read now
+	Changes    *compare.Changes  // nil: there was no earlier run
+	Sources    []dataset.SourceResult
+	Failures   []Failure // pages that could not be read, by source and URL
+	Abandoned  []string  // runs that were found killed half-way and not taken up
+	TakenUp    bool      // the run had been killed before and was taken up
+	Resumed    int       // pages that it had fetched by then
+	Warnings   []string  // what else limits the run, each a sentence
 
 	waiting map[string]bool // decisions that an earlier run had reopened, by id
 }

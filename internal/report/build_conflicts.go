@@ -20,8 +20,8 @@ func (b *builder) conflicts(findings []compare.Finding) []Conflict {
 	return shown
 }
 
-// rankOf puts what waits for a decision before what is decided, contradictions that stand before resolved ones, and all
-// before differences that are none.
+// rankOf puts what waits for a decision before what is decided, contradictions that stand before those that could not be
+// verified and resolved ones, and all before differences that are none.
 func rankOf(c Conflict) int {
 	switch {
 	case c.stands() && c.Decision == "":
@@ -30,14 +30,21 @@ func rankOf(c Conflict) int {
 		return 1
 	case c.stands():
 		return 2
-	case c.Comparable:
+	case c.Comparable && c.Status == string(claim.Unverified):
 		return 3
+	case c.Comparable:
+		return 4
 	}
-	return 4
+	return 5
 }
 
-// stands reports whether the sources contradict each other as far as is known.
-func (c *Conflict) stands() bool { return c.Comparable && c.Status != string(claim.Resolved) }
+// found reports whether this run found a conflict, by what it read.
+func (c *Conflict) found() bool {
+	return c.Status != string(claim.Resolved) && c.Status != string(claim.Unverified)
+}
+
+// stands reports whether the sources contradict each other by what was read.
+func (c *Conflict) stands() bool { return c.Comparable && c.found() }
 
 func (b *builder) conflict(f *compare.Finding) Conflict {
 	c := Conflict{

@@ -65,7 +65,7 @@ func (r *Report) mdQuote(e Evidence) string {
 // mdContradictions lists all contradictions, those that wait for a decision first.
 func (r *Report) mdContradictions(b *bytes.Buffer) {
 	b.WriteString("\n## Contradictions\n\n")
-	all := r.Summary.Comparable + r.Summary.Resolved
+	all := r.Summary.Comparable + r.Summary.Unverified + r.Summary.Resolved
 	if all == 0 {
 		b.WriteString("None.\n")
 		return
@@ -117,7 +117,7 @@ func (r *Report) mdNotComparable(b *bytes.Buffer) {
 	shown := 0
 	for i := range r.Conflicts {
 		c := &r.Conflicts[i]
-		if c.Comparable || shown == mdNotComparable {
+		if c.Comparable || !c.found() || shown == mdNotComparable {
 			continue
 		}
 		shown++

@@ -45,13 +45,14 @@ type Summary struct {
 	Failed        int            `json:"failed"`
 	Claims        int            `json:"claims"`
 	ClaimsByKind  map[string]int `json:"claims_by_kind"`
-	Comparable    int            `json:"conflicts_comparable"` // contradictions that still stand or are new
-	NotComparable int            `json:"conflicts_not_comparable"`
-	Resolved      int            `json:"conflicts_resolved"`
-	BySeverity    map[string]int `json:"conflicts_by_severity"` // of the comparable ones
-	ByStatus      map[string]int `json:"conflicts_by_status"`   // of the comparable ones, resolved ones too
-	Decided       map[string]int `json:"conflicts_decided"`     // contradictions that stand, by decision
-	Strongest     []string       `json:"strongest"`             // conflict ids, at most three, undecided ones first
+	Comparable    int            `json:"conflicts_comparable"`     // contradictions that stand by what was read now
+	NotComparable int            `json:"conflicts_not_comparable"` // differences that only look so, by what was read now
+	Unverified    int            `json:"conflicts_unverified"`     // contradictions of earlier runs of which a source was not read now
+	Resolved      int            `json:"conflicts_resolved"`       // contradictions of earlier runs that are no more
+	BySeverity    map[string]int `json:"conflicts_by_severity"`    // of conflicts_comparable
+	ByStatus      map[string]int `json:"conflicts_by_status"`      // of contradictions: those that stand, unverified and resolved ones
+	Decided       map[string]int `json:"conflicts_decided"`        // contradictions that stand, by decision
+	Strongest     []string       `json:"strongest"`                // conflict ids, at most three, undecided ones first
 	Changes       *ChangeCounts  `json:"changes,omitempty"`
 }
 

@@ -97,6 +97,6 @@ func sampleConflicts(s *sampler) []compare.Finding {
 	for i, reason := range map[int]string{7: "a condition on one side: in young firms", 8: "the years differ: 2024 and 2019", 9: "one side is hedged | unclear"} {
 		found[i].Comparable, found[i].ReasonNotComparable = false, reason
 	}
-	found[9].Status = claim.Unverified
+	found[5].Status, found[9].Status = claim.Unverified, claim.Unverified
 	return found
 }

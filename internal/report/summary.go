@@ -52,9 +52,11 @@ func (s *Summary) count(c *Conflict) {
 		if len(s.Strongest) < strongestShown && rankOf(*c) < 2 {
 			s.Strongest = append(s.Strongest, c.ID)
 		}
+	case c.Comparable && c.Status == string(claim.Unverified):
+		s.Unverified++
 	case c.Comparable:
 		s.Resolved++
-	default:
+	case c.found():
 		s.NotComparable++
 	}
 }
@@ -67,6 +69,10 @@ func (r *Report) sentences(s *Summary) []string {
 		contradictions(s),
 	}
 	lines = append(lines, r.decided(s)...)
+	if s.Unverified > 0 {
+		lines = append(lines, fmt.Sprintf("%s of earlier runs could not be verified this time, because not all of %s sources were read.",
+			counted(s.Unverified, "contradiction", "contradictions"), verb(s.Unverified, "its", "their")))
+	}
 	if s.NotComparable > 0 {
 		lines = append(lines, fmt.Sprintf("%s only %s so: what is compared differs in year, survey, region, scope or condition.",
 			counted(s.NotComparable, "more difference", "more differences"), verb(s.NotComparable, "looks", "look")))

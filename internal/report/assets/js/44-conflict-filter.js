@@ -16,10 +16,11 @@ function decisionText(value) {
 
 const severities = ["high", "medium", "low"];
 
-// rank puts what waits for a decision first, then what is decided, resolved, and no contradiction.
+// rank puts what waits for a decision first, then what is decided, not verified, resolved, and no contradiction.
 function rank(c) {
-  if (!c.comparable) return 4;
-  if (c.status === "resolved") return 3;
+  if (!c.comparable) return 5;
+  if (c.status === "resolved") return 4;
+  if (c.status === "unverified") return 3;
   if (!c.decision) return 0;
   return c.decision === "contradiction" ? 1 : 2;
 }
