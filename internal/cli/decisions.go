@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"rolecall/internal/dataset"
 	"rolecall/internal/review"
 )
 
@@ -27,15 +29,20 @@ version control as it is; these commands are for passing decisions on between fo
 
 func newDecisionsExport() *cobra.Command {
 	var out string
+	var force bool
 	cmd := &cobra.Command{
 		Use:   "export [FILE]",
 		Short: "Write all decisions, in the order of time, to a file or to standard output",
+		Long: `Write all decisions, each once and in the order of time. A file that is there already is replaced only with --force.
+
+Exit codes: 0 done; 1 the file cannot be written; 2 usage, the file is there already, or decisions.jsonl is broken.`,
 		Example: `  rolecall decisions export > decisions.jsonl
   rolecall decisions export --out /var/lib/rolecall mine.jsonl`,
 		Args: atMostOneFile,
-		RunE: func(cmd *cobra.Command, args []string) error { return exportDecisions(cmd, out, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return exportDecisions(cmd, out, args, force) },
 	}
 	cmd.Flags().StringVar(&out, "out", "output", "output folder")
+	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
 	return cmd
 }
 
@@ -71,8 +78,11 @@ func someFiles(cmd *cobra.Command, args []string) error {
 	return usage(fmt.Errorf("name the files whose decisions are to be added\nsee: %s --help", cmd.CommandPath()))
 }
 
-func exportDecisions(cmd *cobra.Command, out string, args []string) error {
+func exportDecisions(cmd *cobra.Command, out string, args []string, force bool) error {
 	if err := checkFolder(out); err != nil {
+		return err
+	}
+	if err := warnCutOff(cmd, out); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -84,15 +94,41 @@ func exportDecisions(cmd *cobra.Command, out string, args []string) error {
 		_, err := cmd.OutOrStdout().Write(b.Bytes())
 		return err
 	}
-	if err := os.WriteFile(args[0], b.Bytes(), 0o644); err != nil { //nolint:gosec // to be passed on
+	if err := writeExport(out, args[0], b.Bytes(), force); err != nil {
 		return err
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", args[0], count(n, "decision"))
 	return nil
 }
 
+// writeExport writes a file to be passed on. The folder's own file is never replaced: somebody may be adding to it.
+func writeExport(out, name string, data []byte, force bool) error {
+	there, err := os.Stat(name)
+	if own, ownErr := os.Stat(dataset.DecisionsPath(out)); err == nil && ownErr == nil && os.SameFile(there, own) {
+		return usage(fmt.Errorf("%s: this is the file that the decisions are read from; name another one", name))
+	}
+	how := os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	if !force {
+		how |= os.O_EXCL
+	}
+	file, err := os.OpenFile(name, how, 0o644) //nolint:gosec // to be passed on
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return usage(fmt.Errorf("%s: it is there already; name another file, or replace it with --force", name))
+	case errors.Is(err, fs.ErrNotExist):
+		return usage(fmt.Errorf("%s: there is no folder %s; make it first", name, filepath.Dir(name)))
+	case err != nil:
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
+}
+
 func importDecisions(cmd *cobra.Command, out string, args []string) error {
-	if err := checkFolder(out); err != nil {
+	if err := checkOut(out); err != nil {
+		return err
+	}
+	if err := warnCutOff(cmd, out); err != nil {
 		return err
 	}
 	done, err := review.Import(out, args)
@@ -105,10 +141,19 @@ func importDecisions(cmd *cobra.Command, out string, args []string) error {
 	return err
 }
 
-// checkFolder refuses an output folder that is not there: decisions without runs are decisions in the wrong place.
+// checkFolder refuses an output folder that is not there.
 func checkFolder(out string) error {
 	if _, err := os.Stat(out); errors.Is(err, fs.ErrNotExist) {
 		return usage(fmt.Errorf("--out %s: there is no such folder", out))
 	}
 	return checkOut(out)
+}
+
+// warnCutOff tells of a last decision that a crash cut off.
+func warnCutOff(cmd *cobra.Command, out string) error {
+	text, err := review.CutOff(out)
+	if text != "" {
+		fmt.Fprintln(cmd.ErrOrStderr(), "warning: "+text)
+	}
+	return err
 }

@@ -49,10 +49,13 @@ func demo(ctx context.Context, cmd *cobra.Command, out, logFormat string) error 
 		return err
 	}
 	defer show.done()
-	_, err = execute(ctx, cmd, show, failOn{}, pipeline.Config{
+	summary, err := execute(ctx, cmd, show, failOn{}, pipeline.Config{
 		Sources: list, Whole: true, Out: out, Now: time.Now, Version: version(), AllowPrivateHosts: true,
 		Options: map[string]string{"demo": "true"},
 	})
+	if summary != nil {
+		fmt.Fprintf(cmd.OutOrStdout(), "\nNext: decide the conflicts beside their pages, in a browser:\n  rolecall review --out %s\n", out)
+	}
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"os"
 	"os/user"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -48,7 +49,8 @@ runs carry them over and reopen one only where a page changed. Open the address 
 Only this machine can reach it. With another --addr a browser must show a token first; one is made unless
 --token or ` + tokenVariable + ` gives it. There is no encryption: over a network, prefer ssh -L 8080:127.0.0.1:8080.
 
-Exit codes: 0 ended; 1 the port is taken or the folder cannot be read; 2 usage, or no run yet.`,
+Exit codes: 0 ended; 1 the port is taken or the folder cannot be read; 2 usage, an address that this machine does not
+have, no run yet, or a broken line in decisions.jsonl.`,
 		Example: `  rolecall review
   rolecall review --out /var/lib/rolecall --as "Ada Lovelace"
   rolecall review --addr 0.0.0.0:8080 --host review.example.org`,
@@ -122,48 +124,90 @@ func (f *reviewFlags) chooseToken(needed bool) (string, error) {
 	return token, nil
 }
 
+// noRunYet names the folder that is meant, where a folder below has a run: the demo's, or that of a set of sources.
 func noRunYet(out string, err error) error {
-	if errors.Is(err, dataset.ErrNoRun) || errors.Is(err, fs.ErrNotExist) {
-		return usage(fmt.Errorf("--out %s: there is no run to review yet; make one with: rolecall run --out %s", out, out))
+	if !errors.Is(err, dataset.ErrNoRun) && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	return err
+	var below []string
+	entries, _ := os.ReadDir(out) // what cannot be read has none that could be named
+	for _, e := range entries {
+		folder := filepath.Join(out, e.Name())
+		if _, err := os.Stat(filepath.Join(folder, "latest.json")); err == nil {
+			below = append(below, "rolecall review --out "+folder)
+		}
+	}
+	if len(below) > 0 {
+		return usage(fmt.Errorf("--out %s: there is no run here, but in a folder below; look at it with: %s", out, strings.Join(below, ", or ")))
+	}
+	return usage(fmt.Errorf("--out %s: there is no run to review yet; make one with: rolecall run --out %s", out, out))
 }
 
 func listen(ctx context.Context, addr string) (net.Listener, error) {
 	var lc net.ListenConfig
 	listener, err := lc.Listen(ctx, "tcp", addr)
+	var noName *net.DNSError
+	var noAddress *net.AddrError
 	switch {
+	case err == nil:
+		return listener, nil
 	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, fmt.Errorf("--addr %s: the port is taken, perhaps by another rolecall review; choose another one, or port 0 for a free one", addr)
-	case err != nil:
-		return nil, usage(fmt.Errorf("--addr %s: %w", addr, err))
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return nil, usage(fmt.Errorf("--addr %s: this machine has no such address; use 127.0.0.1, or 0.0.0.0 for all that it has", addr))
+	case errors.Is(err, fs.ErrPermission):
+		return nil, usage(fmt.Errorf("--addr %s: the system does not let you listen on this port; choose one above 1023", addr))
+	case errors.As(err, &noName):
+		return nil, usage(fmt.Errorf("--addr %s: there is no host of that name; use 127.0.0.1, or 0.0.0.0 for all addresses of this machine", addr))
+	case errors.As(err, &noAddress):
+		return nil, usage(fmt.Errorf("--addr %s: a port is a number from 0 to 65535, as in 127.0.0.1:8080", addr))
 	}
-	return listener, nil
+	return nil, usage(fmt.Errorf("--addr %s: %w", addr, err))
 }
 
-// greet prints the address to open. The token stands in it and nowhere else.
+// greet prints the addresses to open. The token stands in them and nowhere else.
 func (f *reviewFlags) greet(cmd *cobra.Command, at net.Addr, cfg *review.Config) {
-	address := "http://" + shownHost(at.String()) + "/"
+	query := ""
 	if cfg.Token != "" {
-		address += "?token=" + cfg.Token
+		query = "?token=" + cfg.Token
 	}
 	out := cmd.OutOrStdout()
-	fmt.Fprintf(out, "Review     %s\nAs         %s\nDecisions  %s\nCtrl-C ends it.\n", address, printable(cfg.Reviewer), dataset.DecisionsPath(f.out))
+	for i, host := range shownHosts(at.String(), ownAddresses()) {
+		fmt.Fprintf(out, "%-10s http://%s/%s\n", []string{"Review", "or"}[min(i, 1)], host, query)
+	}
+	fmt.Fprintf(out, "As         %s\nDecisions  %s\nCtrl-C ends it.\n", printable(cfg.Reviewer), dataset.DecisionsPath(f.out))
 	if cfg.Anywhere {
 		fmt.Fprintln(cmd.ErrOrStderr(), "warning: others on this network can read along, there is no encryption; prefer ssh -L or a proxy with TLS")
 	}
 }
 
-// shownHost is an address that a browser can open: that of this machine where the server listens on all of them.
-func shownHost(addr string) string {
-	host, port, err := net.SplitHostPort(addr)
-	if err != nil {
-		return addr
+// shownHosts are the addresses under which a browser can open the one that is listened on: where this is all that the
+// machine has, that of loopback for a browser on it and its own for others.
+func shownHosts(addr string, own []netip.Addr) []string {
+	listening, err := netip.ParseAddrPort(addr)
+	if err != nil || !listening.Addr().IsUnspecified() {
+		return []string{addr}
 	}
-	if ip, err := netip.ParseAddr(host); err == nil && ip.IsUnspecified() {
-		host = "127.0.0.1"
+	port := listening.Port()
+	out := []string{netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), port).String()}
+	for _, ip := range own {
+		if ip.IsGlobalUnicast() && (ip.Is4() || listening.Addr().Is6()) {
+			out = append(out, netip.AddrPortFrom(ip, port).String())
+		}
 	}
-	return net.JoinHostPort(host, port)
+	return out
+}
+
+// ownAddresses are those of this machine; none where the system does not tell.
+func ownAddresses() []netip.Addr {
+	all, _ := net.InterfaceAddrs() // they are only shown
+	var out []netip.Addr
+	for _, a := range all {
+		if prefix, err := netip.ParsePrefix(a.String()); err == nil {
+			out = append(out, prefix.Addr().Unmap())
+		}
+	}
+	return out
 }
 
 // serve answers until the context ends, and lets what is under way come to its end.

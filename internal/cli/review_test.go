@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"regexp"
 	"strings"
 	"testing"
@@ -115,9 +116,16 @@ func TestAddressesThatNeedAToken(t *testing.T) {
 	}
 }
 
-func TestShownHost(t *testing.T) {
-	for addr, want := range map[string]string{"0.0.0.0:80": "127.0.0.1:80", "[::]:8080": "127.0.0.1:8080", "192.0.2.1:8080": "192.0.2.1:8080", "[::1]:8080": "[::1]:8080"} {
-		if got := shownHost(addr); got != want {
+func TestShownHosts(t *testing.T) {
+	own := []netip.Addr{netip.MustParseAddr("127.0.0.1"), netip.MustParseAddr("192.0.2.7"), netip.MustParseAddr("fe80::1"), netip.MustParseAddr("2001:db8::7")}
+	for addr, want := range map[string]string{
+		"0.0.0.0:80":      "127.0.0.1:80 192.0.2.7:80",
+		"[::]:8080":       "127.0.0.1:8080 192.0.2.7:8080 [2001:db8::7]:8080",
+		"192.0.2.1:8080":  "192.0.2.1:8080",
+		"[::1]:8080":      "[::1]:8080",
+		"[fe80::1%lo]:80": "[fe80::1%lo]:80",
+	} {
+		if got := strings.Join(shownHosts(addr, own), " "); got != want {
 			t.Errorf("%s: %s", addr, got)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rolecall/internal/pipeline"
+	"rolecall/internal/review"
 	"rolecall/internal/source"
 	"rolecall/sources"
 )
@@ -326,6 +327,13 @@ func execute(ctx context.Context, cmd *cobra.Command, show display, fail failOn,
 	}
 	if cfg.Contact == "" && len(cfg.Replay) == 0 && reachesPublic(cfg.Sources) {
 		show.warn(noContact)
+	}
+	cutOff, err := review.CutOff(cfg.Out)
+	if err != nil {
+		return nil, err
+	}
+	if cutOff != "" {
+		show.warn(cutOff)
 	}
 	cfg.Logger, cfg.Progress = show.logger, show.progress
 	summary, err := pipeline.Run(ctx, cfg)

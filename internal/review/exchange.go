@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"rolecall/internal/claim"
@@ -63,6 +64,13 @@ func Import(out string, names []string) ([]Imported, error) {
 }
 
 func readFile(name string) ([]claim.Decision, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: there is no such file; name one that rolecall decisions export has written", name)
+	case err == nil && info.IsDir():
+		return nil, fmt.Errorf("%s: this is a folder; name the file of decisions in it", name)
+	}
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -78,4 +86,14 @@ func add(out, name string, list []claim.Decision) (Imported, error) {
 		return Imported{}, err
 	}
 	return Imported{File: name, New: len(added), Known: len(list) - len(added)}, nil
+}
+
+// CutOff says which line of an output folder's decisions is passed over because a crash cut it off; "": none.
+func CutOff(out string) (string, error) {
+	line, err := dataset.CutOffDecision(out)
+	if err != nil || line == 0 {
+		return "", err
+	}
+	return fmt.Sprintf("%s:%d: the last line was cut off and is passed over; look whether a decision has to be made again",
+		dataset.DecisionsPath(out), line), nil
 }
