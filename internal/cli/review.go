@@ -74,7 +74,7 @@ func (f *reviewFlags) review(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return usage(fmt.Errorf("--addr %s: write it as 127.0.0.1:8080", f.addr))
 	}
-	cfg := review.Config{Out: f.out, Now: time.Now, Secret: rand.Text(), Hosts: f.hosts, Anywhere: !isLoopback(host)}
+	cfg := review.Config{Out: f.out, Now: time.Now, Secret: rand.Text(), Hosts: f.hosts, Anywhere: !isLoopback(host), Warn: warner(cmd)}
 	if cfg.Reviewer, err = reviewer(f.as); err != nil {
 		return err
 	}
@@ -91,6 +91,13 @@ func (f *reviewFlags) review(ctx context.Context, cmd *cobra.Command) error {
 	}
 	f.greet(cmd, listener.Addr(), &cfg)
 	return serve(ctx, listener, server.Handler())
+}
+
+// warner prints a line on the terminal in which the server runs.
+func warner(cmd *cobra.Command) func(string) {
+	return func(text string) {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s warning: %s\n", time.Now().Format(time.TimeOnly), printable(text))
+	}
 }
 
 func isLoopback(host string) bool {

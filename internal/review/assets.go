@@ -46,7 +46,7 @@ func loadAssets() (map[string]asset, string, error) {
 }
 
 func loadTemplates() (*template.Template, error) {
-	t, err := template.New("").Funcs(template.FuncMap{"day": day, "verdict": verdictLabel, "add": func(a, b int) int { return a + b }}).
+	t, err := template.New("").Funcs(template.FuncMap{"day": day, "verdict": verdictLabel, "curly": curly, "add": func(a, b int) int { return a + b }}).
 		ParseFS(files, "assets/*.tmpl")
 	if err != nil {
 		return nil, fmt.Errorf("review: %w", err)
@@ -82,6 +82,8 @@ type layout struct {
 	RunID    string
 	Here     string // which part of the navigation
 	Waiting  int    // contradictions that wait for a decision
+	Done     *doneNote
+	Undo     *matter // whose last decision is the last of the session; nil: nothing is to undo
 }
 
 // show writes a page. It is made whole first, so that a fault of a template shows as an error and not as half a page.
@@ -97,13 +99,18 @@ func (s *Server) show(w http.ResponseWriter, status int, name string, page any) 
 }
 
 func (s *Server) layout(title, here string, r *run, all []*matter) layout {
-	l := layout{Title: title, Reviewer: s.Reviewer, Secret: s.Secret, RunID: r.stored.ID, Here: here}
+	l := layout{Title: title, Reviewer: s.Reviewer, Secret: s.Secret, RunID: r.stored.ID, Here: here, Undo: s.session.undo(all)}
 	for _, m := range all {
 		if m.Open() && m.Comparable {
 			l.Waiting++
 		}
 	}
 	return l
+}
+
+// UndoTold reports whether the note of what was just decided offers the session's undo.
+func (l layout) UndoTold() bool {
+	return l.Undo != nil && l.Done != nil && l.Done.ID == l.Undo.ID && !l.Done.Withdrawn
 }
 
 func day(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/report"
@@ -18,12 +19,10 @@ type conflictPage struct {
 	Sides   []sideView
 	Choices []verdictChoice
 	Last    string // id of the last decision; "": none
-	Changes []changedQuote
+	Changes changeList
 	Prev    *matter
 	Next    *matter
-	Place   int
-	Of      int
-	Done    *doneNote
+	Place   string // "3 of 13 contradictions"
 	Notice  conflictNotice
 	// RunBefore is the run before this one; "" where there was none.
 	RunBefore string
@@ -53,10 +52,38 @@ type quoteView struct {
 	Figure  string
 }
 
+// changeList is the quotes that changed since a decision, as far as the sentence about it does not tell them.
+type changeList struct {
+	Quotes []changedQuote
+	More   int // that are not listed
+}
+
+// Count is how many there are.
+func (c changeList) Count() int { return len(c.Quotes) + c.More }
+
+// mostChanges is how many are listed.
+const mostChanges = 8
+
 // changedQuote is a quote that a decision was made on and that reads otherwise now.
 type changedQuote struct {
 	Source, Before string
 	Now            []string // what the source says on the same topic now; none: nothing
+}
+
+// place says where a matter stands among those of its kind.
+func place(all []*matter, at int) string {
+	in, of := 0, 0
+	for i, m := range all {
+		if m.group() != all[at].group() {
+			continue
+		}
+		of++
+		if i <= at {
+			in++
+		}
+	}
+	kinds := [][2]string{{"contradiction", "contradictions"}, {"that is none", "that are none"}, {"no longer there", "no longer there"}}
+	return strconv.Itoa(in) + " of " + strconv.Itoa(of) + " " + kinds[all[at].group()][min(of-1, 1)]
 }
 
 func (s *Server) showConflict(w http.ResponseWriter, r *http.Request) error {
@@ -82,12 +109,13 @@ func (s *Server) conflict(w http.ResponseWriter, r *http.Request, looked *run, i
 	m := all[at]
 	page := conflictPage{
 		layout: s.layout(m.TopicLabel, "", looked, all), matter: m, Sides: looked.sides(m.Conflict), Choices: verdictChoices(),
-		Last: m.state().Last, Place: at + 1, Of: len(all), Done: done(r, all), Notice: notice,
+		Last: m.state().Last, Place: place(all, at), Notice: notice,
 		RunBefore: looked.report.PreviousRunID,
 	}
+	page.Done = done(r, all)
 	page.Prev, page.Next = neighbours(all, id)
 	if m.Reopened != nil {
-		page.Changes = looked.changes(m.Reopened)
+		page.Changes = looked.changes(m.Reopened, m.Because)
 	}
 	return s.show(w, notice.Status, "conflict", page)
 }
@@ -143,13 +171,21 @@ func (r *run) sourceNames() map[string]string {
 	return names
 }
 
-// changes lists the quotes of a decision that this run does not have any more, with what stands for them now.
-func (r *run) changes(d *claim.Decision) []changedQuote {
+// changes lists the quotes of a decision that this run does not have any more, with what stands for them now: each
+// once, and without those that the sentence about it tells already.
+func (r *run) changes(d *claim.Decision, sentence string) changeList {
 	names := r.sourceNames()
 	now := r.basis[d.ConflictID]
-	var out []changedQuote
+	told := map[[2]string]bool{}
+	var out changeList
 	for _, b := range d.Basis {
-		if slices.ContainsFunc(now, func(n claim.Basis) bool { return n.ClaimKey == b.ClaimKey && n.EvidenceHash == b.EvidenceHash }) {
+		at := [2]string{b.SourceID, b.Quote}
+		if told[at] || tells(sentence, b.Quote) || slices.ContainsFunc(now, func(n claim.Basis) bool { return stillStands(&b, &n) }) {
+			continue
+		}
+		told[at] = true
+		if len(out.Quotes) == mostChanges {
+			out.More++
 			continue
 		}
 		c := changedQuote{Source: cmp.Or(names[b.SourceID], b.SourceID), Before: b.Quote}
@@ -158,7 +194,23 @@ func (r *run) changes(d *claim.Decision) []changedQuote {
 				c.Now = append(c.Now, n.Quote)
 			}
 		}
-		out = append(out, c)
+		out.Quotes = append(out.Quotes, c)
 	}
 	return out
+}
+
+// tells reports whether a sentence cites a quote, whole or shortened.
+func tells(sentence, quote string) bool {
+	for _, cited := range strings.Split(sentence, "“")[1:] {
+		cited, _, _ = strings.Cut(cited, "”")
+		if start := strings.TrimRight(cited, ".… "); start != "" && strings.HasPrefix(curly(quote), start) {
+			return true
+		}
+	}
+	return false
+}
+
+// stillStands reports whether evidence of a decision is that of now, or reads as it does.
+func stillStands(then, now *claim.Basis) bool {
+	return then.SourceID == now.SourceID && (then.Quote == now.Quote || then.ClaimKey == now.ClaimKey && then.EvidenceHash == now.EvidenceHash)
 }

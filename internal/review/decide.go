@@ -69,6 +69,7 @@ func (s *Server) append(w http.ResponseWriter, r *http.Request, d claim.Decision
 	if err != nil {
 		return err
 	}
+	s.session.add(&written)
 	return s.decided(w, r, looked, &written)
 }
 

@@ -154,10 +154,13 @@ func TestPageOfAnEarlierRun(t *testing.T) {
 		t.Fatalf("decided %+v", list)
 	}
 	page := b.get("/conflicts/"+orientation(), nil).Body.String()
-	for _, want := range []string{"Reopened.", `<del dir="auto">The CIO looks inward.</del>`, `<ins dir="auto">The CIO now looks inward.</ins>`} {
+	for _, want := range []string{"Reopened.", "now says “The CIO now looks inward.” where it said “The CIO looks inward.”"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
+	}
+	if strings.Contains(page, "<del") {
+		t.Error("the change is told twice")
 	}
 	if queue := b.get("/", nil).Body.String(); !strings.Contains(queue, "2 to decide") {
 		t.Error("what was reopened does not wait")

@@ -14,7 +14,8 @@ import (
 // decisions reads the decisions of an output folder anew whenever the file changed: somebody else may decide, too, or
 // take in a colleague's file.
 type decisions struct {
-	out string
+	out  string
+	warn func(string)
 
 	mu      sync.Mutex
 	size    int64
@@ -40,6 +41,13 @@ func (d *decisions) read() ([]claim.Decision, error) {
 	list, err := dataset.ReadDecisions(d.out)
 	if err != nil {
 		return nil, err
+	}
+	cutOff, err := CutOff(d.out)
+	if err != nil {
+		return nil, err
+	}
+	if cutOff != "" && d.warn != nil {
+		d.warn(cutOff)
 	}
 	d.list, d.size, d.changed = dataset.MergeDecisions(list), info.Size(), info.ModTime()
 	return d.list, nil

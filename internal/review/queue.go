@@ -10,7 +10,6 @@ type queuePage struct {
 	layout
 	Groups    []group
 	LastVisit time.Time
-	Done      *doneNote
 	Problem   string
 	Comparing int // contradictions in all
 	Decided   int // of them
@@ -36,7 +35,8 @@ func (s *Server) showQueue(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := queuePage{layout: s.layout("Queue", "queue", current, all), Groups: groups(all), LastVisit: s.visit.last(), Done: done(r, all)}
+	page := queuePage{layout: s.layout("Queue", "queue", current, all), Groups: groups(all), LastVisit: s.visit.last()}
+	page.Done = done(r, all)
 	for _, m := range all {
 		if m.Comparable && m.Status != "resolved" {
 			page.Comparing++

@@ -65,7 +65,7 @@ func (r *runs) holdAgainst(of *run, decisions []claim.Decision) (map[string]clai
 	_, list := decider.Decide()
 	found := map[string]claim.Reopened{}
 	for _, r := range list {
-		r.Because = strings.TrimSuffix(r.Because, ".")
+		r.Because = curly(strings.TrimSuffix(r.Because, "."))
 		found[r.DecisionID] = r
 	}
 	return found, nil

@@ -27,6 +27,8 @@ type Config struct {
 	Hosts []string
 	// Anywhere says that the server listens beyond loopback.
 	Anywhere bool
+	// Warn tells whoever started the server what goes wrong, a line each; nil: nobody is told.
+	Warn func(string)
 }
 
 // Server is the workbench over one output folder.
@@ -35,6 +37,8 @@ type Server struct {
 	runs      *runs
 	decisions *decisions
 	visit     *visit
+	session   session
+	faults    faults
 	templates *template.Template
 	style     string // of archived pages
 	assets    map[string]asset
@@ -49,7 +53,7 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Config: cfg, runs: &runs{out: cfg.Out, data: data}, decisions: &decisions{out: cfg.Out}}
+	s := &Server{Config: cfg, runs: &runs{out: cfg.Out, data: data}, decisions: &decisions{out: cfg.Out, warn: cfg.Warn}, faults: faults{tell: cfg.Warn}}
 	if s.templates, err = loadTemplates(); err != nil {
 		return nil, err
 	}
@@ -107,10 +111,14 @@ func (s *Server) answer(handle func(http.ResponseWriter, *http.Request) error) h
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		err := handle(w, r)
 		if err == nil {
+			if !isPublic(r) {
+				s.faults.note("")
+			}
 			return
 		}
 		var told *problem
 		if !errors.As(err, &told) {
+			s.faults.note(err.Error())
 			told = &problem{http.StatusInternalServerError, "That did not work.", err.Error()}
 		}
 		s.tell(w, r, told)

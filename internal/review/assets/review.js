@@ -51,6 +51,22 @@
     return true;
   }
 
+  // Says something for a moment, also to those who do not see it.
+  const told = $("#told");
+  let silence = 0;
+  function tell(text) {
+    told.textContent = text;
+    clearTimeout(silence);
+    silence = setTimeout(() => told.replaceChildren(), 5000);
+  }
+
+  // A list of quotes that goes on below fades out there.
+  for (const list of document.querySelectorAll(".quotes")) {
+    const fade = () => list.classList.toggle("continued", list.scrollHeight - list.clientHeight - list.scrollTop > 4);
+    list.addEventListener("scroll", fade, { passive: true });
+    new ResizeObserver(fade).observe(list);
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
     const typing = event.target.closest("textarea, select, input:not([type=checkbox])");
@@ -62,8 +78,9 @@
     else if ((event.key === "j" || event.key === "k") && step(event.key === "j" ? 1 : -1)) return event.preventDefault();
     else {
       const target = /^[1-5ujk]$/.test(event.key) && $('[data-key="' + event.key + '"]');
-      if (!target) return;
-      target.click();
+      if (target) target.click();
+      else if (event.key === "u") tell("Nothing to undo here: nothing was decided since rolecall review was started.");
+      else return;
     }
     event.preventDefault();
   });
