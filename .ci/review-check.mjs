@@ -117,6 +117,58 @@ async function decideByKeys(context, origin) {
   return all;
 }
 
+// By u the decisions of the session are taken back one after the other, from wherever the reviewer is.
+async function undo(context, origin) {
+  const page = await watch(context, origin, "undo");
+  await page.goto(origin + "/");
+  const left = await withCount(page);
+  const [first, second] = await page.locator("[data-row]:visible a").evaluateAll((all) => all.slice(0, 2).map((a) => a.href));
+  for (const href of [first, second]) {
+    await page.goto(href);
+    await follow(page, () => page.keyboard.press("2"));
+  }
+  await page.goto(origin + "/");
+  expect("two decisions do not count", (await withCount(page)) === left - 2);
+  await follow(page, () => page.keyboard.press("u"));
+  expect("u in the queue does not take the last decision back", page.url().startsWith(second));
+  await follow(page, () => page.keyboard.press("u"));
+  expect("u again does not take back the one before", page.url().startsWith(first) && (await withCount(page)) === left);
+  await page.close();
+}
+
+async function nothingToUndo(context, origin) {
+  const page = await watch(context, origin, "nothing to undo");
+  await page.goto(origin + "/");
+  await page.keyboard.press("u");
+  expect("u without a decision says nothing", (await page.locator("#told").textContent()).startsWith("Nothing to undo"));
+  await page.close();
+}
+
+// On a laptop what is marked in each page stands above the bar with the decisions.
+async function laptops(origin) {
+  for (const [width, height] of [[1366, 650], [1280, 720]]) {
+    const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
+    const page = await watch(context, origin, `${width}x${height}`);
+    await page.goto(origin + "/");
+    for (const href of await page.locator("[data-row]:visible a").evaluateAll((all) => all.slice(0, 4).map((a) => a.href))) {
+      await page.goto(href);
+      const bar = (await page.locator("#decide").boundingBox()).y;
+      for (const element of await page.locator("iframe").elementHandles()) {
+        const frame = await element.contentFrame();
+        await frame.waitForLoadState();
+        let end = Infinity;
+        for (let tries = 0; tries < 30 && end > bar; tries++) {
+          const q = await frame.locator("#q").boundingBox({ timeout: 5000 }).catch(() => null);
+          if (q) end = q.y + q.height;
+          if (end > bar) await page.waitForTimeout(100);
+        }
+        expect(`${href} at ${width}x${height}: a marked quote ends ${end - bar} px below the bar's edge`, end <= bar);
+      }
+    }
+    await context.close();
+  }
+}
+
 async function sources(context, origin) {
   const page = await watch(context, origin, "sources");
   await page.goto(origin + "/");
@@ -277,7 +329,10 @@ async function outside(origin) {
 
 async function full(origin) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", acceptDownloads: true });
+  await nothingToUndo(context, origin);
+  await laptops(origin);
   const all = await decideByKeys(context, origin);
+  await undo(context, origin);
   await sources(context, origin);
   await inReport(context, origin, all - 2);
   await exchange(context, origin);
