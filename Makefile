@@ -37,7 +37,7 @@ screenshots: ## docs/report*.png and docs/review.png, the demo's report and work
 kill-test: ## 200 runs killed at random moments and taken up again; some minutes
 	go test -count=1 -timeout 60m -run TestKilledRuns -v ./internal/pipeline -kills 200
 
-commit-kill-test: ## 200 runs killed while they commit, with a reader looking on; some minutes
+commit-kill-test: ## 200 runs killed while they commit, with a reader looking on; a quarter of an hour
 	go test -count=1 -timeout 60m -run TestKilledCommits -v ./internal/upkeep -commit-kills 200
 
 disk-full-test: ## a run on a file system that is full at 20 different points (Linux; needs root to mount it)
