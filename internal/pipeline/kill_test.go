@@ -99,7 +99,7 @@ func newCountingSite(t *testing.T) *countingSite {
 		w.Header().Set("ETag", `"1"`)
 		switch {
 		case r.URL.Path == "/sitemap.txt":
-			_, _ = fmt.Fprintf(w, "%[1]s/orgdesk.html?list=1\n%[1]s/codeforge.html?list=2\n", s.URL)
+			_, _ = fmt.Fprintf(w, "http://%[1]s/orgdesk.html?list=1\nhttp://%[1]s/codeforge.html?list=2\n", r.Host)
 			return
 		case r.URL.Path == "/hub":
 			_, _ = io.WriteString(w, hubPage) // a client that was killed does not read on
