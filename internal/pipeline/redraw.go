@@ -18,6 +18,8 @@ type Redrawing struct {
 	Conflicts []claim.Conflict // as they were
 	// Touched says of a conflict whether what is gone took part in it.
 	Touched func(*claim.Conflict) bool
+	// Note takes what is gone out of the note of a decision.
+	Note func(string) string
 	Temp    string // folder for temporary files
 	Report  string // empty folder for the report
 }
@@ -133,6 +135,7 @@ func (d *Redrawing) remaining(found []compare.Finding, cited map[string]*compare
 	var out []compare.Finding
 	for _, old := range d.Conflicts {
 		if !d.Touched(&old) {
+			old.DecisionNote = d.Note(old.DecisionNote)
 			out = append(out, compare.Finding{Conflict: old, Evidence: evidenceOf(&old, cited), Flips: now[old.ID].Flips})
 			continue
 		}
@@ -141,7 +144,7 @@ func (d *Redrawing) remaining(found []compare.Finding, cited map[string]*compare
 			continue
 		}
 		f.RunID, f.FirstSeenRun, f.Status = old.RunID, old.FirstSeenRun, old.Status
-		f.Decision, f.DecidedBy, f.DecisionNote = old.Decision, old.DecidedBy, old.DecisionNote
+		f.Decision, f.DecidedBy, f.DecisionNote = old.Decision, old.DecidedBy, d.Note(old.DecisionNote)
 		out = append(out, f)
 	}
 	return out

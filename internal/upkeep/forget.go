@@ -328,7 +328,7 @@ func (f *forgetter) unquote(d *claim.Decision) bool {
 	edited := false
 	for i := range d.Basis {
 		b := &d.Basis[i]
-		if b.Quote == "" || !f.documents[b.DocumentID] && (f.want.source == "" || b.SourceID != f.want.source) {
+		if !f.goes(b) {
 			continue
 		}
 		d.Note = strings.ReplaceAll(d.Note, b.Quote, "[removed]")
@@ -356,9 +356,31 @@ func (f *forgetter) redraw(ctx context.Context, staged *dataset.RunChange, m *da
 	if err != nil {
 		return nil, err
 	}
+	decisions, err := dataset.ReadDecisions(f.path("."))
+	if err != nil {
+		return nil, err
+	}
 	return pipeline.Redraw(ctx, pipeline.Redrawing{
 		Tables: staged.Staged(), Manifest: *m, Conflicts: conflicts, Touched: f.touched, Temp: f.temp, Report: dir,
+		Note: func(note string) string { return f.unquoted(note, decisions) },
 	})
+}
+
+// unquoted takes the quotes of what goes out of a note, as decisions have them.
+func (f *forgetter) unquoted(note string, decisions []claim.Decision) string {
+	for i := range decisions {
+		for j := range decisions[i].Basis {
+			if b := &decisions[i].Basis[j]; note != "" && f.goes(b) {
+				note = strings.ReplaceAll(note, b.Quote, "[removed]")
+			}
+		}
+	}
+	return note
+}
+
+// goes reports whether a decision rests on a quote of what is taken out.
+func (f *forgetter) goes(b *claim.Basis) bool {
+	return b.Quote != "" && (f.documents[b.DocumentID] || f.want.source != "" && b.SourceID == f.want.source)
 }
 
 func sortedKeys(set map[string]bool) []string {
