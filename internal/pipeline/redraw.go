@@ -19,9 +19,9 @@ type Redrawing struct {
 	// Touched says of a conflict whether what is gone took part in it.
 	Touched func(*claim.Conflict) bool
 	// Note takes what is gone out of the note of a decision.
-	Note func(string) string
-	Temp    string // folder for temporary files
-	Report  string // empty folder for the report
+	Note   func(string) string
+	Temp   string // folder for temporary files
+	Report string // empty folder for the report
 }
 
 // Redraw writes the report of a run anew and gives its conflicts as they are now: those that were not touched stand as
