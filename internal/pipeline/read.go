@@ -73,11 +73,16 @@ func (r *reader) document(res *crawl.Result) claim.Document {
 // read makes a document of a fetch result and, where it brought a page, the page's claims. A page that breaks the
 // reader is a document that says so.
 func (r *reader) read(res crawl.Result, sel source.Select) reading {
-	got := reading{doc: r.document(&res)}
-	if !got.doc.FetchOutcome.Fetched() {
+	return r.readAs(r.document(&res), res.Body, sel)
+}
+
+// readAs reads the body of a document as fetched.
+func (r *reader) readAs(doc claim.Document, body []byte, sel source.Select) reading {
+	got := reading{doc: doc}
+	if !doc.FetchOutcome.Fetched() {
 		return got
 	}
-	if err := r.open(&got, res.Body, page.Select(sel)); err != nil {
+	if err := r.open(&got, body, page.Select(sel)); err != nil {
 		got.claims, got.passed = nil, nil
 		got.doc.ExtractOutcome, got.doc.Detail = claim.ExtractError, err.Error()
 	}

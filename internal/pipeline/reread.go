@@ -54,7 +54,7 @@ func (r *run) read(ctx context.Context, res crawl.Result, sel source.Select) (re
 	if err != nil || known {
 		return got, err
 	}
-	got = r.reader.read(res, sel)
+	got = r.reader.readAs(doc, res.Body, sel)
 	if got.doc.ExtractOutcome == claim.ExtractError {
 		return got, nil
 	}
