@@ -2,6 +2,7 @@ package compare
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"rolecall/internal/claim"
@@ -91,6 +92,31 @@ func (d *Decider) Needs() map[string][]string {
 		slices.Sort(ids)
 	}
 	return out
+}
+
+// Documents gives the documents of these ids of a run; false where the run is not there to be read any more.
+type Documents func(runID string, ids []string) (iter.Seq2[claim.Document, error], bool, error)
+
+// Look shows the decider all that it Needs, run by run.
+func (d *Decider) Look(documents Documents) error {
+	needs := d.Needs()
+	for _, runID := range sortedKeys(needs) {
+		docs, there, err := documents(runID, needs[runID])
+		if err != nil {
+			return err
+		}
+		if !there {
+			d.Gone(runID)
+			continue
+		}
+		for doc, err := range docs {
+			if err != nil {
+				return err
+			}
+			d.Page(&doc)
+		}
+	}
+	return nil
 }
 
 // Page shows a document as its run has it. One that is not needed is passed over; one that is never shown counts as not

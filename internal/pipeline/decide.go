@@ -2,9 +2,9 @@ package pipeline
 
 import (
 	"errors"
-	"maps"
-	"slices"
+	"iter"
 
+	"rolecall/internal/claim"
 	"rolecall/internal/compare"
 	"rolecall/internal/dataset"
 )
@@ -12,26 +12,22 @@ import (
 // decide gives the findings with the decisions that hold, and keeps those that do not for the manifest.
 func (r *run) decide(findings []compare.Finding) ([]compare.Finding, error) {
 	decider := compare.NewDecider(r.out.ID(), findings, r.decisions, r.previous.Manifest.Reopened, r.previous.ID)
-	needs := decider.Needs()
-	for _, runID := range slices.Sorted(maps.Keys(needs)) {
-		stored, err := r.storedRun(runID)
-		if errors.Is(err, dataset.ErrNoRun) || errors.Is(err, dataset.ErrRunID) {
-			decider.Gone(runID) // removed since, or the decision was made in another output folder
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		for doc, err := range dataset.ReadDocumentsOf(stored, needs[runID]) {
-			if err != nil {
-				return nil, err
-			}
-			decider.Page(&doc)
-		}
+	if err := decider.Look(r.documentsOf); err != nil {
+		return nil, err
 	}
 	decided, reopened := decider.Decide()
 	r.reopened = reopened
 	return decided, nil
+}
+
+// documentsOf gives documents of a run of the output folder; false where it was removed since, or was never there, as the
+// decision was made in another output folder.
+func (r *run) documentsOf(runID string, ids []string) (iter.Seq2[claim.Document, error], bool, error) {
+	stored, err := r.storedRun(runID)
+	if errors.Is(err, dataset.ErrNoRun) || errors.Is(err, dataset.ErrRunID) {
+		return nil, false, nil
+	}
+	return dataset.ReadDocumentsOf(stored, ids), true, err
 }
 
 // storedRun gives a run of the output folder, this one too once its documents are written; ErrNoRun also where the run

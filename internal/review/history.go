@@ -32,11 +32,7 @@ func (s *Server) showDecisions(w http.ResponseWriter, _ *http.Request) error {
 }
 
 func (s *Server) listDecisions(w http.ResponseWriter, status int, said, wrong string) error {
-	current, err := s.runs.current()
-	if err != nil {
-		return err
-	}
-	all, err := s.matters(current)
+	current, all, err := s.latest()
 	if err != nil {
 		return err
 	}

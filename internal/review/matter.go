@@ -101,3 +101,13 @@ func neighbours(all []*matter, id string) (*matter, *matter) {
 	}
 	return before, after
 }
+
+// latest gives the latest run and its conflicts with what is decided by now.
+func (s *Server) latest() (*run, []*matter, error) {
+	current, err := s.runs.current()
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := s.matters(current)
+	return current, all, err
+}

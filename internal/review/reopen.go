@@ -2,6 +2,7 @@ package review
 
 import (
 	"errors"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -45,22 +46,8 @@ func (r *runs) reopened(of *run, standing map[string]claim.Decision) (map[string
 
 func (r *runs) holdAgainst(of *run, decisions []claim.Decision) (map[string]claim.Reopened, error) {
 	decider := compare.NewDecider(of.stored.ID, of.findings, decisions, of.stored.Manifest.Reopened, of.report.PreviousRunID)
-	needs := decider.Needs()
-	for _, id := range slices.Sorted(maps.Keys(needs)) {
-		stored, err := r.data.Run(id)
-		if errors.Is(err, dataset.ErrNoRun) || errors.Is(err, dataset.ErrRunID) {
-			decider.Gone(id) // removed since, or the decision was made in another output folder
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		for doc, err := range dataset.ReadDocumentsOf(stored, needs[id]) {
-			if err != nil {
-				return nil, err
-			}
-			decider.Page(&doc)
-		}
+	if err := decider.Look(r.documentsOf); err != nil {
+		return nil, err
 	}
 	_, list := decider.Decide()
 	found := map[string]claim.Reopened{}
@@ -69,4 +56,13 @@ func (r *runs) holdAgainst(of *run, decisions []claim.Decision) (map[string]clai
 		found[r.DecisionID] = r
 	}
 	return found, nil
+}
+
+// documentsOf gives documents of a run; false where it was removed since, or the decision was made in another output folder.
+func (r *runs) documentsOf(runID string, ids []string) (iter.Seq2[claim.Document, error], bool, error) {
+	stored, err := r.data.Run(runID)
+	if errors.Is(err, dataset.ErrNoRun) || errors.Is(err, dataset.ErrRunID) {
+		return nil, false, nil
+	}
+	return dataset.ReadDocumentsOf(stored, ids), true, err
 }

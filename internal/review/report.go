@@ -9,11 +9,7 @@ import (
 
 // showReport draws the report of the latest run with what is decided by now, and with the means to decide.
 func (s *Server) showReport(w http.ResponseWriter, _ *http.Request) error {
-	current, err := s.runs.current()
-	if err != nil {
-		return err
-	}
-	all, err := s.matters(current)
+	current, all, err := s.latest()
 	if err != nil {
 		return err
 	}

@@ -61,11 +61,7 @@ func verdictLabel(v claim.Verdict) string {
 }
 
 func (s *Server) showState(w http.ResponseWriter, _ *http.Request) error {
-	current, err := s.runs.current()
-	if err != nil {
-		return err
-	}
-	all, err := s.matters(current)
+	current, all, err := s.latest()
 	if err != nil {
 		return err
 	}
