@@ -132,8 +132,8 @@ func (s *Stored) confirm(header http.Header, now time.Time) {
 	if tag := header.Get("ETag"); tag != "" {
 		s.ETag = tag
 	}
-	if modified := header.Get("Last-Modified"); modified != "" {
-		s.LastModified = modified
+	if header.Get("Last-Modified") != "" {
+		s.LastModified = lastModified(header, now)
 	}
 	if tag := robotsTag(header); tag != "" {
 		s.RobotsTag = tag
@@ -148,7 +148,7 @@ func storable(res *Result, sent http.Header) *Stored {
 	_, forbidden := control["no-store"]
 	now := res.FetchedAt
 	s := &Stored{
-		URL: res.FinalURL, ETag: res.Header.Get("ETag"), LastModified: res.Header.Get("Last-Modified"),
+		URL: res.FinalURL, ETag: res.Header.Get("ETag"), LastModified: lastModified(res.Header, now),
 		ContentType: res.ContentType, RobotsTag: robotsTag(res.Header), Vary: varyNames(res.Header),
 		StoredAt: now, FreshUntil: now.Add(freshness(res.Header)), BodySHA256: hashOf(res.Body), ArchivedAt: now,
 	}
@@ -158,6 +158,20 @@ func storable(res *Result, sent http.Header) *Stored {
 	}
 	s.VaryKey = varyKey(s.Vary, sent)
 	return s
+}
+
+// lastModified is the date by which a page can be asked for again. A date of the very second in which the answer was sent
+// is none: the page may have changed once more in that second (RFC 9110, 8.8.2.2).
+func lastModified(header http.Header, now time.Time) string {
+	modified := header.Get("Last-Modified")
+	sent, err := http.ParseTime(header.Get("Date"))
+	if err != nil {
+		sent = now
+	}
+	if at, err := http.ParseTime(modified); err == nil && sent.Sub(at) < time.Second {
+		return ""
+	}
+	return modified
 }
 
 // varyNames is the Vary header in one form: names in lower case, sorted, each once; "*" where any is one.

@@ -103,6 +103,8 @@ func TestSecondRun(t *testing.T) {
 	}{
 		{"tag", http.Header{"Etag": {tag}}, nil, 1, 0, NotModified, 304},
 		{"date", http.Header{"Last-Modified": {since}}, nil, 1, 0, NotModified, 304},
+		{"date of the second it was sent in", http.Header{"Last-Modified": {since}, "Date": {since}}, nil, 1, 1, OK, 200},
+		{"date of a second before", http.Header{"Last-Modified": {since}, "Date": {"Mon, 02 Feb 2026 03:04:06 GMT"}}, nil, 1, 0, NotModified, 304},
 		{"no validator", http.Header{}, nil, 1, 1, OK, 200},
 		{"page changed", http.Header{"Etag": {tag}}, func(v *validated, _ *memory, _ *Config) {
 			v.header, v.body = http.Header{"Etag": {`"v2"`}}, "<p>New words.</p>"
