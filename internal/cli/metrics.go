@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -20,6 +21,7 @@ import (
 type metric struct {
 	name, help string
 	samples    []sample
+	kept       []string // lines of samples that earlier runs left
 }
 
 // sample is a value under pairs of a label's name and value.
@@ -28,43 +30,70 @@ type sample struct {
 	labels []string
 }
 
+func gauge(name, help string, samples []sample) metric {
+	return metric{name: name, help: help, samples: samples}
+}
+
 // one is a sample without labels.
 func one(value float64) []sample { return []sample{{value: value}} }
 
 func seconds(t time.Time) float64 { return float64(t.UnixMilli()) / 1000 }
 
-// Names of the metrics that a later run takes over where it does not set them.
 const (
 	lastSuccess = "rolecall_last_success_timestamp_seconds"
 	lastData    = "rolecall_last_data_timestamp_seconds"
 )
 
-// metricsOf are the figures of a run. Earlier gives what an earlier run left under a name.
-func metricsOf(e *ended, earlier func(name string) (float64, bool)) []metric {
+// metricsOf are the figures of a run. Earlier are the lines that earlier runs left, by the metric's name: what this run does not
+// tell anew of is kept, so that no alert on a source ends because a run failed, was interrupted or left the source out.
+func metricsOf(e *ended, earlier map[string][]string) []metric {
 	list := []metric{
-		{"rolecall_build_info", "The program; always 1.", []sample{{1, []string{"version", version(), "commit", commit(), "schema", dataset.SchemaVersion, "goversion", runtime.Version()}}}},
-		{"rolecall_last_run_exit_code", "How the last run ended: 0 done, 1 failed, 2 configuration, 3 a source failed or is silent, 4 conflicts, 130 interrupted.", one(float64(e.code))},
-		{"rolecall_last_run_start_timestamp_seconds", "When the last run started.", one(seconds(e.started))},
-		{"rolecall_last_run_end_timestamp_seconds", "When the last run ended, well or not.", one(seconds(e.finished))},
-		{"rolecall_last_run_duration_seconds", "How long the last run took.", one(e.finished.Sub(e.started).Seconds())},
+		gauge("rolecall_build_info", "The program; always 1.", []sample{{1, []string{"version", version(), "commit", commit(), "schema", dataset.SchemaVersion, "goversion", runtime.Version()}}}),
+		gauge("rolecall_last_run_exit_code", "How the last run ended: 0 done, 1 failed, 2 configuration, 3 a source failed or is silent, 4 conflicts, 130 interrupted.", one(float64(e.code))),
+		gauge("rolecall_last_run_start_timestamp_seconds", "When the last run started.", one(seconds(e.started))),
+		gauge("rolecall_last_run_end_timestamp_seconds", "When the last run ended, well or not.", one(seconds(e.finished))),
+		gauge("rolecall_last_run_duration_seconds", "How long the last run took.", one(e.finished.Sub(e.started).Seconds())),
 		kept(lastSuccess, "When a run last ended with no source failed or silent (exit code 0 or 4).", e, earlier, exitOK, exitConflicts),
 		kept(lastData, "When a run last left data, though a source may have failed (exit code 0, 3 or 4).", e, earlier, exitOK, exitPartial, exitConflicts),
 	}
-	if e.summary != nil {
-		list = append(list, metricsOfRun(e.summary)...)
-	}
-	return slices.DeleteFunc(list, func(m metric) bool { return len(m.samples) == 0 })
+	list = append(list, metricsOfSources(e, earlier)...)
+	return slices.DeleteFunc(list, func(m metric) bool { return len(m.samples)+len(m.kept) == 0 })
 }
 
 // kept is the end of the run where its exit code is one of these, else what an earlier run left.
-func kept(name, help string, e *ended, earlier func(string) (float64, bool), codes ...int) metric {
-	m := metric{name: name, help: help}
+func kept(name, help string, e *ended, earlier map[string][]string, codes ...int) metric {
 	if slices.Contains(codes, e.code) {
-		m.samples = one(seconds(e.finished))
-	} else if value, known := earlier(name); known {
-		m.samples = one(value)
+		return gauge(name, help, one(seconds(e.finished)))
 	}
-	return m
+	return metric{name: name, help: help, kept: earlier[name]}
+}
+
+// metricsOfSources are the figures of the run's data or, where it left none or was interrupted, those of earlier runs. A run over
+// some of the sources keeps those of the others.
+func metricsOfSources(e *ended, earlier map[string][]string) []metric {
+	none := e.summary == nil || e.summary.Outcome == pipeline.Interrupted
+	summary := e.summary
+	if none {
+		summary = &pipeline.Summary{}
+	}
+	list := metricsOfRun(summary)
+	for i := range list {
+		m := &list[i]
+		switch {
+		case none:
+			m.samples, m.kept = nil, earlier[m.name]
+		case e.some:
+			m.kept = slices.DeleteFunc(slices.Clone(earlier[m.name]), func(line string) bool { return !ofOtherSource(line, summary) })
+		}
+	}
+	return list
+}
+
+// ofOtherSource reports whether a sample is of a source that a run has not.
+func ofOtherSource(line string, s *pipeline.Summary) bool {
+	return strings.Contains(line, `source="`) && !slices.ContainsFunc(s.Sources, func(r dataset.SourceResult) bool {
+		return strings.Contains(line, `source="`+r.ID+`"`)
+	})
 }
 
 // metricsOfRun are the figures of a run that left data.
@@ -72,7 +101,7 @@ func metricsOfRun(s *pipeline.Summary) []metric {
 	pages := metric{name: "rolecall_last_run_pages", help: "Pages asked for, by how each ended."}
 	claims := metric{name: "rolecall_last_run_claims", help: "Claims found."}
 	well := metric{name: "rolecall_last_run_source_ok", help: "Whether all pages of the source were read and it gave what is expected of it."}
-	silent := metric{name: "rolecall_last_run_source_silent", help: "Whether the source gave less than half of the claims of its last good fetch."}
+	silent := metric{name: "rolecall_last_run_source_silent", help: "Whether the source gave less than half of the claims of its last good fetch, read or not."}
 	for i := range s.Sources {
 		r := &s.Sources[i]
 		for _, outcome := range outcomeNames(r.Outcomes) {
@@ -109,7 +138,7 @@ func truth(is bool) float64 {
 
 // writeMetrics writes the figures of a run in the text format of Prometheus. A reader sees the old file or the new one.
 func writeMetrics(path string, e *ended) error {
-	text := render(metricsOf(e, func(name string) (float64, bool) { return readMetric(path, name) }))
+	text := render(metricsOf(e, readSamples(path)))
 	// the name does not end in .prom, so that no collector takes it for metrics
 	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
@@ -141,6 +170,9 @@ func render(list []metric) string {
 			}
 			b.WriteString(" " + strconv.FormatFloat(s.value, 'f', -1, 64) + "\n")
 		}
+		for _, line := range m.kept {
+			b.WriteString(line + "\n")
+		}
 	}
 	return b.String()
 }
@@ -156,18 +188,26 @@ func escaped(text string, pairs ...string) string {
 	return strings.NewReplacer(pairs...).Replace(strings.ToValidUTF8(text, "\uFFFD"))
 }
 
-// readMetric gives the value of a metric without labels in a file; false where there is no such file or value.
-func readMetric(path, name string) (float64, bool) {
+// sampleLine is a sample as render writes it.
+var sampleLine = regexp.MustCompile(`^([a-z_]+)(\{[a-z]+="([^"\\]|\\.)*"(,[a-z]+="([^"\\]|\\.)*")*\})? [0-9.+-]+$`)
+
+// readSamples gives the lines of the samples in a file by the metric's name, none where there is no such file. What is no sample as
+// written here is passed over, so that a damaged file does not stay so.
+func readSamples(path string) map[string][]string {
 	file, err := os.Open(path)
 	if err != nil {
-		return 0, false
+		return nil
 	}
 	defer file.Close()
+	samples, seen := map[string][]string{}, map[string]bool{}
 	for lines := bufio.NewScanner(file); lines.Scan(); {
-		if fields := strings.Fields(lines.Text()); len(fields) == 2 && fields[0] == name {
-			value, err := strconv.ParseFloat(fields[1], 64)
-			return value, err == nil
+		line := lines.Text()
+		found := sampleLine.FindStringSubmatch(line)
+		if found == nil || seen[line[:strings.LastIndexByte(line, ' ')]] {
+			continue
 		}
+		seen[line[:strings.LastIndexByte(line, ' ')]] = true
+		samples[found[1]] = append(samples[found[1]], line)
 	}
-	return 0, false
+	return samples
 }

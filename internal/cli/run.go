@@ -153,7 +153,7 @@ func (f *runFlags) watched(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	e := ended{started: now()}
+	e := ended{started: now(), some: len(f.only) > 0}
 	e.summary, e.err = f.run(ctx, cmd, show, now)
 	show.done()
 	e.finished, e.code = now(), exitCode(e.err)

@@ -31,6 +31,7 @@ type ended struct {
 	summary           *pipeline.Summary // nil: there is no run
 	err               error
 	code              int
+	some              bool // the run was over some of the sources alone
 	started, finished time.Time
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -64,6 +65,12 @@ func TestWatchedRuns(t *testing.T) {
 		{"well", []string{"--sources", well}, 0, "/x", true, true, []string{
 			`rolecall_last_run_pages{source="northlight",outcome="ok"} 1`, `rolecall_last_run_source_ok{source="ledgerweb"} 1`, `rolecall_last_run_source_silent{source="northlight"} 0`,
 		}},
+		{"configuration, then", []string{"--sources", wrong}, 2, "/x/fail", false, false, []string{
+			`rolecall_last_run_pages{source="northlight",outcome="ok"} 1`, `rolecall_last_run_source_ok{source="ledgerweb"} 1`, `rolecall_last_run_source_silent{source="northlight"} 0`,
+		}},
+		{"a part", []string{"--sources", well, "--only", "ledgerweb"}, 0, "/x", true, true, []string{
+			`rolecall_last_run_source_ok{source="ledgerweb"} 1`, `rolecall_last_run_pages{source="northlight",outcome="ok"} 1`,
+		}},
 		{"no source succeeded", []string{"--sources", broken}, 1, "/x/fail", false, false, []string{`rolecall_last_run_pages{source="server-error",outcome="http_error"} 1`}},
 		{"a source failed", []string{"--sources", mixed}, 3, "/x/fail", false, true, []string{`rolecall_last_run_source_ok{source="server-error"} 0`}},
 		{"conflicts", []string{"--sources", well, "--fail-on", "any"}, 4, "/x/fail", true, true, nil},
@@ -92,6 +99,7 @@ func TestWatchedRuns(t *testing.T) {
 					t.Errorf("%s is not in\n%s", line, metrics)
 				}
 			}
+			checkExposition(t, metrics)
 			success = changed(t, metrics, lastSuccess, success, tt.newSuccess)
 			data = changed(t, metrics, lastData, data, tt.fresh)
 		})
@@ -151,10 +159,90 @@ func TestRunWithoutMonitor(t *testing.T) {
 	}
 }
 
+// checkExposition holds a file against the rules of the text format: HELP and TYPE once and before the samples, which stand
+// together, no series twice, values that are numbers.
+func checkExposition(t *testing.T, text string) {
+	t.Helper()
+	of, seen := "", map[string]bool{}
+	once := func(what string) {
+		if seen[what] {
+			t.Errorf("%s stands there twice", what)
+		}
+		seen[what] = true
+	}
+	if !strings.HasSuffix(text, "\n") {
+		t.Error("the last line has no end")
+	}
+	for line := range strings.Lines(strings.TrimPrefix(text, "\n")) {
+		line = strings.TrimSuffix(line, "\n")
+		fields := strings.SplitN(line, " ", 4)
+		switch {
+		case strings.HasPrefix(line, "# HELP ") && len(fields) == 4:
+			of = fields[2]
+			once("HELP " + of)
+		case strings.HasPrefix(line, "# TYPE ") && len(fields) == 4 && fields[2] == of && fields[3] == "gauge":
+			once("TYPE " + of)
+		case strings.HasPrefix(line, of+" ") || strings.HasPrefix(line, of+"{"):
+			end := strings.LastIndexByte(line, ' ')
+			once(line[:end])
+			if _, err := strconv.ParseFloat(line[end+1:], 64); err != nil || !seen["TYPE "+of] {
+				t.Errorf("%q: %v", line, err)
+			}
+		default:
+			t.Errorf("%q stands under %s", line, of)
+		}
+	}
+}
+
+// What a run does not tell anew of is kept; what is no sample goes.
+func TestMetricsAreKept(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "rolecall.prom")
+	of := func(silent ...string) *pipeline.Summary {
+		s := &pipeline.Summary{Outcome: pipeline.Partial}
+		for _, id := range silent {
+			s.Sources = append(s.Sources, dataset.SourceResult{ID: id, Silent: true, Outcome: "silent", Outcomes: map[string]int{"no_claims": 1}})
+		}
+		return s
+	}
+	stopped := of("a")
+	stopped.Outcome = pipeline.Interrupted
+	stopped.Sources[0].Silent = false
+	for _, tt := range []struct {
+		name  string
+		ended ended
+		want  []string // sources that are silent
+	}{
+		{"first of all a failure", ended{code: exitFailed}, nil},
+		{"all", ended{code: exitPartial, summary: of("a", "b")}, []string{"a", "b"}},
+		{"failed", ended{code: exitFailed}, []string{"a", "b"}},
+		{"wrong flags", ended{code: exitUsage}, []string{"a", "b"}},
+		{"interrupted", ended{code: exitInterrupted, summary: stopped}, []string{"a", "b"}},
+		{"one more alone", ended{code: exitPartial, summary: of("c"), some: true}, []string{"a", "b", "c"}},
+		{"one again alone", ended{code: exitPartial, summary: of("a"), some: true}, []string{"a", "b", "c"}},
+		{"without one", ended{code: exitPartial, summary: of("a")}, []string{"a"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if err := writeMetrics(file, &tt.ended); err != nil {
+				t.Fatal(err)
+			}
+			text := readMetrics(t, file)
+			checkExposition(t, text)
+			for _, id := range []string{"a", "b", "c"} {
+				if got := strings.Contains(text, "\nrolecall_last_run_source_silent{source=\""+id+"\"} 1\n"); got != slices.Contains(tt.want, id) {
+					t.Errorf("%s is silent: %v\n%s", id, got, text)
+				}
+			}
+			if err := os.WriteFile(file, []byte(text+"rolecall_last_run_source_silent{source=\"a\"} 1\nrolecall_last_run_claims{source=\"a\"\n\xff 1\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
 func TestMetricsText(t *testing.T) {
 	got := render([]metric{
-		{"a_total", "Back\\slash\nand line.", one(1.5)},
-		{"b", "B.", []sample{{0, []string{"x", "say \"a\\b\"\n", "y", "\xff"}}, {1e21, []string{"x", "", "y", "ü"}}}},
+		gauge("a_total", "Back\\slash\nand line.", one(1.5)),
+		gauge("b", "B.", []sample{{0, []string{"x", "say \"a\\b\"\n", "y", "\xff"}}, {1e21, []string{"x", "", "y", "ü"}}}),
 	})
 	want := "# HELP a_total Back\\\\slash\\nand line.\n# TYPE a_total gauge\na_total 1.5\n" +
 		"# HELP b B.\n# TYPE b gauge\nb{x=\"say \\\"a\\\\b\\\"\\n\",y=\"\uFFFD\"} 0\nb{x=\"\",y=\"ü\"} 1000000000000000000000\n"
@@ -205,7 +293,8 @@ func TestMetricsAreDocumented(t *testing.T) {
 	}
 	e := ended{summary: &pipeline.Summary{Sources: []dataset.SourceResult{{ID: "a", Outcomes: map[string]int{"ok": 1}}}}}
 	e.summary.Run.Manifest.Timings = []dataset.Timing{{Stage: "crawl", Seconds: 1}}
-	for _, m := range metricsOf(&e, func(string) (float64, bool) { return 1, true }) {
+	e.code = exitOK
+	for _, m := range metricsOf(&e, nil) {
 		if !strings.Contains(string(text), "`"+m.name+"`") {
 			t.Errorf("%s is not documented", m.name)
 		}

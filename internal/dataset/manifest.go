@@ -40,9 +40,19 @@ type SourceResult struct {
 	Failed   int            `json:"failed"`
 	Claims   int            `json:"claims"`
 	Outcome  string         `json:"outcome"`
-	Silent   bool           `json:"silent,omitempty"` // fell far below its last good fetch
-	Detail   string         `json:"detail,omitempty"` // what went wrong, for a person
+	Silent   bool           `json:"silent,omitempty"`        // fell far below its last good fetch
+	Accepted bool           `json:"accepted_drop,omitempty"` // what it gave is the measure from now on, whatever it is
+	LastGood *LastGood      `json:"last_good,omitempty"`     // what later runs hold it against; nil: this run, or nothing
+	Detail   string         `json:"detail,omitempty"`        // what went wrong, for a person
 	Outcomes map[string]int `json:"outcomes,omitempty"`
+}
+
+// LastGood is what the last good fetch of a source gave. It stands in the manifests of the runs behind it, so that it
+// outlasts its own run.
+type LastGood struct {
+	RunID  string  `json:"run_id"`
+	Claims int     `json:"claims"`
+	Read   float64 `json:"read"` // share of its pages, 0..1
 }
 
 // RatesFile is a file of exchange rates.

@@ -2,7 +2,9 @@ package pipeline
 
 import (
 	"fmt"
+	"net/http"
 
+	"rolecall/internal/claim"
 	"rolecall/internal/dataset"
 )
 
@@ -20,10 +22,12 @@ type baseline struct {
 	run    string
 	claims int
 	read   float64 // share of its pages
+	newest bool    // no later run asked for the source
 }
 
 // baselines finds the last good fetch of each source: the newest run that asked for the same roles, read at least half of the
-// source's pages and did not find it silent. So a source stays silent until it speaks again or the drop is accepted.
+// source's pages and did not find it silent, or whose drop was accepted. A run in which a source did not go well hands on what it
+// was held against itself, so that a source stays silent until it speaks again or the drop is accepted, even where the good run is deleted.
 func (r *run) baselines() (map[string]baseline, error) {
 	wanted := map[string]bool{}
 	for _, s := range r.Sources {
@@ -37,6 +41,7 @@ func (r *run) baselines() (map[string]baseline, error) {
 	if err != nil {
 		return found, ignoreMissing(err)
 	}
+	asked := map[string]bool{} // by a run that was searched
 	searched := 0
 	for earlier, err := range d.Newest() {
 		if err != nil {
@@ -49,9 +54,15 @@ func (r *run) baselines() (map[string]baseline, error) {
 			continue
 		}
 		for _, s := range earlier.Manifest.Sources {
-			if _, known := found[s.ID]; wanted[s.ID] && !known && isGood(&s) {
-				found[s.ID] = baseline{run: earlier.ID, claims: s.Claims, read: readShare(s.Pages, s.Failed)}
+			if _, known := found[s.ID]; !wanted[s.ID] || known {
+				continue
 			}
+			if isGood(&s) {
+				found[s.ID] = baseline{run: earlier.ID, claims: s.Claims, read: readShare(s.Pages, s.Failed), newest: !asked[s.ID] || len(r.Replay) > 0}
+			} else if last := s.LastGood; last != nil {
+				found[s.ID] = baseline{run: last.RunID, claims: last.Claims, read: last.Read, newest: len(r.Replay) > 0}
+			}
+			asked[s.ID] = true
 		}
 	}
 	return found, nil
@@ -65,9 +76,17 @@ func (r *run) measures(earlier *dataset.Manifest) bool {
 	return earlier.Options["replay"] == "" || len(r.Replay) > 0
 }
 
-// isGood reports whether a source was fetched and spoke.
+// isGood reports whether a source was fetched and spoke, or what it gave was accepted.
 func isGood(s *dataset.SourceResult) bool {
-	return !s.Silent && readShare(s.Pages, s.Failed) >= leastRead
+	return s.Accepted || !s.Silent && readShare(s.Pages, s.Failed) >= leastRead
+}
+
+// handOn is what later runs hold a source against that did not go well in this one; nil where it did or never has.
+func (b *baseline) handOn(s *dataset.SourceResult) *dataset.LastGood {
+	if b.run == "" || isGood(s) {
+		return nil
+	}
+	return &dataset.LastGood{RunID: b.run, Claims: b.claims, Read: b.read}
 }
 
 func readShare(pages, failed int) float64 {
@@ -77,19 +96,50 @@ func readShare(pages, failed int) float64 {
 	return float64(pages-failed) / float64(pages)
 }
 
-// silence says how far a source has fallen below its last good fetch; "" where it has not. Pages that could not be read are
-// allowed for; where not one claim was to be expected of those that could, nothing is said.
+// silence says how far a source has fallen below its last good fetch; "" where it has not. Where not one claim was to be
+// expected of the pages that are not excused, nothing is said.
 func (s *sourceTally) silence(before baseline) string {
-	if before.claims == 0 || s.outcomes[string(Interrupted)] > 0 {
+	if before.claims == 0 || s.outcomes[string(claim.Interrupted)] > 0 {
 		return ""
 	}
-	expected := float64(before.claims) * min(1, readShare(s.pages, s.failed)/before.read)
+	expected := float64(before.claims) * (1 - s.excused(&before))
 	if expected < 1 || float64(s.claims) >= expected*silentBelow {
 		return ""
 	}
-	const remedy = "has the page changed its layout? If it is right, run once with --accept-drop"
+	remedy := "has the page changed its layout? If it is right, run once with --accept-drop"
+	if s.failed > 0 {
+		remedy = "see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop"
+	}
 	if s.claims == 0 {
 		return fmt.Sprintf("no claims; run %s had %d: %s", before.run, before.claims, remedy)
 	}
 	return fmt.Sprintf("%d claims, less than half of the %d of run %s: %s", s.claims, before.claims, before.run, remedy)
+}
+
+// excused is the share of the claims to be expected that is lost with pages whose trouble may pass, such as a timeout. It excuses
+// a source in one run, not in the next: whoever is not to be reached for two runs in a row is silent. A page that was answered by
+// something else (a check for robots, an empty page, 404) is no excuse.
+func (s *sourceTally) excused(before *baseline) float64 {
+	switch {
+	case !before.newest || s.pages == 0:
+		return 0
+	case s.unlisted:
+		return 1
+	}
+	pages := float64(s.pages)
+	lost := float64(s.failed)/pages - (1 - before.read) // those that the last good fetch could not read either gave nothing then
+	return min(1, max(0, min(lost, float64(s.passing)/pages))/before.read)
+}
+
+// passing reports whether the trouble with a page may pass by itself: the site was not reached, had a fault or was asked too
+// much, or its robots.txt, which may not have been had, forbids the page.
+func passing(doc *claim.Document) bool {
+	switch doc.FetchOutcome {
+	case claim.Timeout, claim.Connection, claim.TLS, claim.RobotsDisallowed, claim.BlockedAddress, claim.Interrupted:
+		return true
+	case claim.HTTPError:
+		return doc.HTTPStatus >= http.StatusInternalServerError || doc.HTTPStatus == http.StatusTooManyRequests || doc.HTTPStatus == http.StatusRequestTimeout
+	case claim.FetchOK, claim.NotModified, claim.TooLarge, claim.BadRedirect, claim.NotHTML:
+	}
+	return false
 }

@@ -4,17 +4,18 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"rolecall/internal/dataset"
 	"rolecall/internal/pipeline"
 	"rolecall/internal/source"
 )
 
-// changing is a page whose state each run sets: "full", "half", "less", "empty", "down".
+// changing is a page whose state each run sets: "full", "half", "less", "empty", "wall", "gone", "refused", "fault", "nothing".
 type changing struct{ state atomic.Value }
 
 func (c *changing) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
@@ -24,8 +25,14 @@ func (c *changing) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	}
 	page := c.state.Load().(string)
 	switch page {
-	case "down":
-		w.WriteHeader(http.StatusForbidden)
+	case "refused", "fault", "gone":
+		w.WriteHeader(map[string]int{"refused": http.StatusForbidden, "fault": http.StatusNotImplemented, "gone": http.StatusNotFound}[page])
+		return
+	case "wall":
+		fmt.Fprint(w, `<html lang="en"><title>Just a moment...</title><body><h1>Checking your browser before accessing the site</h1><p>Please verify that you are human.</p></body></html>`)
+		return
+	case "nothing":
+		fmt.Fprint(w, `<html lang="en"><title>CIO</title><body></body></html>`)
 		return
 	case "half":
 		duties = duties[:4]
@@ -41,47 +48,65 @@ func (c *changing) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprint(w, `</main></html>`)
 }
 
+// wavering runs a source of one page day after day.
+type wavering struct {
+	t      *testing.T
+	page   changing
+	server *httptest.Server
+	out    string
+	at     time.Time
+}
+
+func newWavering(t *testing.T) *wavering {
+	t.Helper()
+	w := &wavering{t: t, out: t.TempDir(), at: time.Date(2026, 1, 30, 0, 0, 0, 0, time.UTC)}
+	w.server = httptest.NewServer(&w.page)
+	t.Cleanup(w.server.Close)
+	return w
+}
+
+func (w *wavering) run(state string, change func(*pipeline.Config)) pipeline.Summary {
+	w.t.Helper()
+	w.page.state.Store(state)
+	w.at = w.at.Add(24 * time.Hour)
+	now := w.at
+	cfg := pipeline.Config{
+		Sources: []source.Source{{ID: "wavering", Name: "Wavering", URLs: []string{w.server.URL + "/page"}, Politeness: source.Politeness{Delay: 1, Parallel: 1}}},
+		Whole:   true, Out: w.out, Now: func() time.Time { return now }, Version: "test", AllowPrivateHosts: true, Options: map[string]string{"roles": "cio,cto"},
+	}
+	if change != nil {
+		change(&cfg)
+	}
+	summary, err := pipeline.Run(w.t.Context(), cfg)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return summary
+}
+
+func (w *wavering) check(step string, s pipeline.Summary, outcome pipeline.Outcome, source string, silent bool, detail string) {
+	w.t.Helper()
+	got := s.Sources[0]
+	if s.Outcome != outcome || got.Outcome != source || got.Silent != silent || !strings.Contains(got.Detail, detail) {
+		w.t.Errorf("%s: %s, source %s, silent %v: %q; want %s, %s, %v: %q", step, s.Outcome, got.Outcome, got.Silent, got.Detail, outcome, source, silent, detail)
+	}
+}
+
+func accept(c *pipeline.Config) { c.AcceptDrop = []string{"wavering"} }
+
 // A source is held against its last good fetch: not against a run that could not fetch it, nor against one that found it silent.
 func TestSourceFallsSilent(t *testing.T) {
-	page := &changing{}
-	server := httptest.NewServer(page)
-	defer server.Close()
-	out := t.TempDir()
-	at := time.Date(2026, 1, 30, 0, 0, 0, 0, time.UTC)
-	run := func(state string, change func(*pipeline.Config)) pipeline.Summary {
-		t.Helper()
-		page.state.Store(state)
-		at = at.Add(24 * time.Hour)
-		now := at
-		cfg := pipeline.Config{
-			Sources: []source.Source{{ID: "wavering", Name: "Wavering", URLs: []string{server.URL + "/page"}}},
-			Whole:   true, Out: out, Now: func() time.Time { return now }, Version: "test", AllowPrivateHosts: true, Options: map[string]string{"roles": "cio,cto"},
-		}
-		if change != nil {
-			change(&cfg)
-		}
-		summary, err := pipeline.Run(t.Context(), cfg)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return summary
-	}
-	check := func(step string, s pipeline.Summary, outcome pipeline.Outcome, source string, silent bool, detail string) dataset.SourceResult {
-		t.Helper()
-		got := s.Sources[0]
-		if s.Outcome != outcome || got.Outcome != source || got.Silent != silent || !strings.Contains(got.Detail, detail) {
-			t.Errorf("%s: %s, source %s, silent %v: %q; want %s, %s, %v: %q", step, s.Outcome, got.Outcome, got.Silent, got.Detail, outcome, source, silent, detail)
-		}
-		return got
-	}
-	first := check("first run", run("full", nil), pipeline.OK, "ok", false, "")
-	if first.Claims < 8 {
-		t.Fatalf("the page gave %d claims", first.Claims)
+	w := newWavering(t)
+	run, check := w.run, w.check
+	first := run("full", nil)
+	check("first run", first, pipeline.OK, "ok", false, "")
+	if first.Sources[0].Claims < 8 {
+		t.Fatalf("the page gave %d claims", first.Sources[0].Claims)
 	}
 	check("half", run("half", nil), pipeline.OK, "ok", false, "")
 	full := run("full", nil)
 	check("full again", full, pipeline.OK, "ok", false, "")
-	check("down", run("down", nil), pipeline.Failed, "failed", false, "1 of 1 pages could not be read")
+	check("a fault", run("fault", nil), pipeline.Failed, "failed", false, "1 of 1 pages could not be read")
 	before := fmt.Sprintf("less than half of the %d of run %s", full.Sources[0].Claims, full.Run.ID)
 	check("less, after a failed run", run("less", nil), pipeline.Partial, "silent", true, before)
 	check("still less", run("less", nil), pipeline.Partial, "silent", true, before)
@@ -91,8 +116,50 @@ func TestSourceFallsSilent(t *testing.T) {
 	}), pipeline.OK, "ok", false, "")
 	check("after other roles", run("empty", nil), pipeline.Partial, "silent", true, "no claims")
 	check("one source alone", run("less", func(c *pipeline.Config) { c.Whole = false }), pipeline.Partial, "silent", true, before)
-	check("accepted", run("less", func(c *pipeline.Config) { c.AcceptDrop = []string{"wavering"} }), pipeline.OK, "ok", false, "")
+	check("accepted", run("less", accept), pipeline.OK, "ok", false, "")
 	check("after it was accepted", run("less", nil), pipeline.OK, "ok", false, "")
 	check("empty then", run("empty", nil), pipeline.Partial, "silent", true, "no claims")
 	check("back", run("full", nil), pipeline.OK, "ok", false, "")
+}
+
+// A page that is answered by something else silences its source at once, whatever it is, until it is back or the drop is accepted.
+func TestUnreadPagesSilence(t *testing.T) {
+	for _, state := range []string{"wall", "gone", "refused", "nothing"} {
+		t.Run(state, func(t *testing.T) {
+			w := newWavering(t)
+			w.check("never good", w.run(state, nil), pipeline.Failed, "failed", false, "")
+			w.check("good", w.run("full", nil), pipeline.OK, "ok", false, "")
+			for range 3 {
+				w.check("again and again", w.run(state, nil), pipeline.Failed, "failed", true, "1 of 1 pages could not be read; no claims; run 20260201T000000Z had ")
+			}
+			w.check("a fault between", w.run("fault", nil), pipeline.Failed, "failed", true, "no claims")
+			w.check("accepted", w.run(state, accept), pipeline.Failed, "failed", false, "1 of 1 pages could not be read")
+			w.check("after it was accepted", w.run(state, nil), pipeline.Failed, "failed", false, "1 of 1 pages could not be read")
+			w.check("back", w.run("full", nil), pipeline.OK, "ok", false, "")
+			w.check("and lost again", w.run(state, nil), pipeline.Failed, "failed", true, "no claims")
+		})
+	}
+}
+
+// A site that is not to be reached is excused once.
+func TestPassingTrouble(t *testing.T) {
+	w := newWavering(t)
+	w.check("good", w.run("full", nil), pipeline.OK, "ok", false, "")
+	w.check("once", w.run("fault", nil), pipeline.Failed, "failed", false, "1 of 1 pages could not be read")
+	w.check("back", w.run("full", nil), pipeline.OK, "ok", false, "")
+	w.check("once more", w.run("fault", nil), pipeline.Failed, "failed", false, "1 of 1 pages could not be read")
+	w.check("and still", w.run("fault", nil), pipeline.Failed, "failed", true, "no claims; run 20260202T000000Z")
+}
+
+// The last good fetch is known when its run is deleted.
+func TestSilenceOutlastsTheGoodRun(t *testing.T) {
+	w := newWavering(t)
+	good := w.run("full", nil)
+	w.run("wall", nil)
+	for _, path := range []string{filepath.Dir(filepath.FromSlash(good.Run.Paths.Claims)), filepath.FromSlash(good.Run.Paths.Manifest)} {
+		if err := os.RemoveAll(filepath.Join(w.out, path)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.check("the good run is gone", w.run("wall", nil), pipeline.Failed, "failed", true, "no claims; run "+good.Run.ID)
 }

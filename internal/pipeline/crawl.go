@@ -135,7 +135,7 @@ func (r *run) take(ctx context.Context, res crawl.Result, sel source.Select) err
 	}
 	doc := &got.doc
 	doc.FromArchive = r.replay != nil && res.Part.Offset >= 0
-	r.tally.page(doc)
+	r.tally.page(doc, res.List)
 	for i := range got.claims {
 		r.Rates.convert(&got.claims[i].Pay, doc.PublishedAt) // here, as what is recalled is kept without rates
 		r.tally.claim(&got.claims[i].Claim)

@@ -103,7 +103,7 @@ func (r *run) report(analysis *compare.Analysis) error {
 		in.Documents = append(in.Documents, doc)
 	}
 	for _, s := range r.tally.results() {
-		in.Sources = append(in.Sources, report.SourceInfo{ID: s.ID, Name: s.Name, Outcome: s.Outcome, Detail: s.Detail})
+		in.Sources = append(in.Sources, report.SourceInfo{ID: s.ID, Name: s.Name, Outcome: s.Outcome, Silent: s.Silent, Detail: s.Detail})
 	}
 	return report.Write(filepath.Clean(r.out.ReportDir()), in)
 }
@@ -112,7 +112,7 @@ func (r *run) report(analysis *compare.Analysis) error {
 func (r *run) outcome(ctx context.Context) Outcome {
 	failed, succeeded := 0, 0
 	for _, s := range r.tally.results() {
-		if s.Fetched > 0 {
+		if s.Pages > s.Failed {
 			succeeded++
 		}
 		if s.Outcome != sourceOK {

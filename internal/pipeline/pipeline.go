@@ -169,7 +169,7 @@ func (r *run) open() error {
 		return err
 	}
 	before, err := r.baselines()
-	r.tally = newTally(r.Sources, before)
+	r.tally = newTally(r.Sources, before, r.AcceptDrop)
 	return err
 }
 

@@ -67,7 +67,7 @@ func Redraw(ctx context.Context, d Redrawing) ([]claim.Conflict, error) {
 	analysis := analyzer.Finish(findings)
 	in.Analysis = &analysis
 	for _, s := range d.Manifest.Sources {
-		in.Sources = append(in.Sources, report.SourceInfo{ID: s.ID, Name: s.Name, Outcome: s.Outcome, Detail: s.Detail})
+		in.Sources = append(in.Sources, report.SourceInfo{ID: s.ID, Name: s.Name, Outcome: s.Outcome, Silent: s.Silent, Detail: s.Detail})
 	}
 	conflicts := make([]claim.Conflict, len(findings))
 	for i := range findings {

@@ -23,31 +23,34 @@ const (
 
 // tally counts what came of each source. It is safe for concurrent use and grows with sources only.
 type tally struct {
-	mu      sync.Mutex
-	sources map[string]*sourceTally
-	order   []source.Source
-	before  map[string]baseline // by source, its last good fetch
-	failed  []Failure
+	mu       sync.Mutex
+	sources  map[string]*sourceTally
+	order    []source.Source
+	before   map[string]baseline // by source, its last good fetch
+	accepted []string            // sources that may give less than before
+	failed   []Failure
 	// recalled counts the pages that were not read again, as neither they nor what reads them had changed.
 	recalled atomic.Int64
 }
 
 type sourceTally struct {
 	pages, fetched, failed, claims int
+	passing                        int  // of failed, those whose trouble may pass
+	unlisted                       bool // one of them is a sitemap or feed, so that nobody knows what else was lost
 	outcomes                       map[string]int
 	kinds                          map[claim.Kind]int
 }
 
-func newTally(sources []source.Source, before map[string]baseline) *tally {
-	t := &tally{sources: map[string]*sourceTally{}, order: sources, before: before}
+func newTally(sources []source.Source, before map[string]baseline, accepted []string) *tally {
+	t := &tally{sources: map[string]*sourceTally{}, order: sources, before: before, accepted: accepted}
 	for _, s := range sources {
 		t.sources[s.ID] = &sourceTally{outcomes: map[string]int{}, kinds: map[claim.Kind]int{}}
 	}
 	return t
 }
 
-// page counts a document under its fetch outcome or, where it was fetched, its extract outcome.
-func (t *tally) page(doc *claim.Document) {
+// page counts a document under its fetch outcome or, where it was fetched, its extract outcome. A list is a sitemap or feed.
+func (t *tally) page(doc *claim.Document, list bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := t.sources[doc.SourceID]
@@ -60,6 +63,10 @@ func (t *tally) page(doc *claim.Document) {
 	s.outcomes[outcome]++
 	if !doc.Readable() {
 		s.failed++
+		if passing(doc) {
+			s.passing++
+			s.unlisted = s.unlisted || list
+		}
 		if len(t.failed) < maxFailures {
 			t.failed = append(t.failed, Failure{SourceID: doc.SourceID, URL: doc.URL, Outcome: outcome, Detail: doc.Detail})
 		}
@@ -112,8 +119,11 @@ func (t *tally) results() []dataset.SourceResult {
 	for _, src := range t.order {
 		s := t.sources[src.ID]
 		r := dataset.SourceResult{ID: src.ID, Name: src.Name, Pages: s.pages, Fetched: s.fetched, Failed: s.failed, Claims: s.claims, Outcomes: s.outcomes}
-		r.Silent = s.silence(t.before[src.ID]) != ""
-		r.Outcome, r.Detail = s.judge(src.Expect, t.before[src.ID])
+		before := t.before[src.ID]
+		r.Silent = s.silence(before) != ""
+		r.Outcome, r.Detail = s.judge(src.Expect, before)
+		r.Accepted = slices.Contains(t.accepted, src.ID)
+		r.LastGood = before.handOn(&r)
 		out = append(out, r)
 	}
 	return out
@@ -126,7 +136,7 @@ func (s *sourceTally) judge(expect source.Expect, before baseline) (string, stri
 		return outcome, why
 	}
 	unread := fmt.Sprintf("%d of %d pages could not be read", s.failed, s.pages)
-	if s.failed == s.pages || why == "" {
+	if why == "" || s.failed == s.pages && outcome != sourceSilent {
 		return sourceFailed, unread
 	}
 	return sourceFailed, unread + "; " + why

@@ -10,7 +10,7 @@ import (
 
 func TestJudge(t *testing.T) {
 	expect := source.Expect{MinClaims: 100}
-	seven := baseline{run: "one", claims: 7, read: 1}
+	seven := baseline{run: "one", claims: 7, read: 1, newest: true}
 	for _, tt := range []struct {
 		name            string
 		tally           sourceTally
@@ -27,7 +27,7 @@ func TestJudge(t *testing.T) {
 			sourceTally{pages: 2, failed: 1},
 			source.Expect{},
 			seven, sourceFailed,
-			"1 of 2 pages could not be read; no claims; run one had 7: has the page changed its layout? If it is right, run once with --accept-drop",
+			"1 of 2 pages could not be read; no claims; run one had 7: see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop",
 		},
 		{
 			"a page lost and a kind",
@@ -36,7 +36,14 @@ func TestJudge(t *testing.T) {
 			seven, sourceFailed,
 			"1 of 2 pages could not be read; no claim of kind salary, which is expected",
 		},
-		{"nothing read", sourceTally{pages: 2, failed: 2}, expect, seven, sourceFailed, "2 of 2 pages could not be read"},
+		{"nothing reached", sourceTally{pages: 2, failed: 2, passing: 2}, expect, seven, sourceFailed, "2 of 2 pages could not be read"},
+		{
+			"nothing but walls",
+			sourceTally{pages: 2, failed: 2},
+			expect,
+			seven, sourceFailed,
+			"2 of 2 pages could not be read; no claims; run one had 7: see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if outcome, detail := tt.tally.judge(tt.expect, tt.before); outcome != tt.outcome || detail != tt.detail {
@@ -47,25 +54,39 @@ func TestJudge(t *testing.T) {
 }
 
 func TestSilence(t *testing.T) {
+	good := baseline{"one", 40, 1, true} // in the run before this one
+	older := baseline{"one", 40, 1, false}
+	half := baseline{"one", 40, 0.5, true}
 	for _, tt := range []struct {
 		name   string
 		tally  sourceTally
 		before baseline
 		want   string // how it begins; "": not silent
 	}{
-		{"as before", sourceTally{pages: 4, claims: 40}, baseline{"one", 40, 1}, ""},
-		{"half", sourceTally{pages: 4, claims: 20}, baseline{"one", 40, 1}, ""},
-		{"less than half", sourceTally{pages: 4, claims: 19}, baseline{"one", 40, 1}, "19 claims, less than half of the 40 of run one: "},
-		{"nothing", sourceTally{pages: 4}, baseline{"one", 40, 1}, "no claims; run one had 40: "},
-		{"one was all", sourceTally{pages: 1}, baseline{"one", 1, 1}, "no claims; run one had 1: "},
-		{"fewer pages, none failed", sourceTally{pages: 1, claims: 10}, baseline{"one", 40, 1}, "10 claims, less than half"},
-		{"most pages failed", sourceTally{pages: 4, failed: 3, claims: 10}, baseline{"one", 40, 1}, ""},
-		{"most pages failed and the rest is silent", sourceTally{pages: 4, failed: 3, claims: 4}, baseline{"one", 40, 1}, "4 claims, less than half"},
-		{"all pages failed", sourceTally{pages: 4, failed: 4}, baseline{"one", 40, 1}, ""},
-		{"too few pages to tell", sourceTally{pages: 50, failed: 49}, baseline{"one", 10, 1}, ""},
-		{"some failed then, none now", sourceTally{pages: 4, claims: 20}, baseline{"one", 40, 0.5}, ""},
-		{"never spoke", sourceTally{pages: 4}, baseline{}, ""},
-		{"interrupted", sourceTally{pages: 4, failed: 1, claims: 1, outcomes: map[string]int{"interrupted": 1}}, baseline{"one", 40, 1}, ""},
+		{"as before", sourceTally{pages: 4, claims: 40}, good, ""},
+		{"half", sourceTally{pages: 4, claims: 20}, good, ""},
+		{"less than half", sourceTally{pages: 4, claims: 19}, good, "19 claims, less than half of the 40 of run one: has the page changed"},
+		{"nothing", sourceTally{pages: 4}, good, "no claims; run one had 40: "},
+		{"one was all", sourceTally{pages: 1}, baseline{"one", 1, 1, true}, "no claims; run one had 1: "},
+		{"fewer pages, none failed", sourceTally{pages: 1, claims: 10}, good, "10 claims, less than half"},
+		{"no pages", sourceTally{}, good, "no claims; run one had 40: "},
+		{"most pages not reached", sourceTally{pages: 4, failed: 3, passing: 3, claims: 10}, good, ""},
+		{"most pages not reached and the rest is silent", sourceTally{pages: 4, failed: 3, passing: 3, claims: 4}, good, "4 claims, less than half"},
+		{"most pages are walls", sourceTally{pages: 4, failed: 3, claims: 10}, good, "10 claims, less than half of the 40 of run one: see why its pages are not read"},
+		{"some not reached, some gone", sourceTally{pages: 4, failed: 3, passing: 1, claims: 14}, good, "14 claims, less than half"},
+		{"few pages are walls", sourceTally{pages: 4, failed: 1, claims: 30}, good, ""},
+		{"no page reached", sourceTally{pages: 4, failed: 4, passing: 4}, good, ""},
+		{"no page reached, nor in the run before", sourceTally{pages: 4, failed: 4, passing: 4}, older, "no claims; run one had 40: see why its pages are not read"},
+		{"all pages are walls", sourceTally{pages: 4, failed: 4}, good, "no claims; run one had 40: "},
+		{"too few pages to tell", sourceTally{pages: 50, failed: 49, passing: 49}, baseline{"one", 10, 1, true}, ""},
+		{"the list of pages not reached", sourceTally{pages: 2, failed: 1, passing: 1, unlisted: true, claims: 1}, good, ""},
+		{"nor in the run before", sourceTally{pages: 2, failed: 1, passing: 1, unlisted: true, claims: 1}, older, "1 claims, less than half"},
+		{"some failed then, none now", sourceTally{pages: 4, claims: 20}, half, ""},
+		{"the same fail now, and the rest is silent", sourceTally{pages: 4, failed: 2, passing: 2, claims: 5}, half, "5 claims, less than half"},
+		{"half failed then, half of the rest now", sourceTally{pages: 4, failed: 3, passing: 1, claims: 12}, half, ""},
+		{"never spoke", sourceTally{pages: 4, failed: 4}, baseline{}, ""},
+		{"spoke of nothing", sourceTally{pages: 4, failed: 4}, baseline{"one", 0, 1, false}, ""},
+		{"interrupted", sourceTally{pages: 4, failed: 1, claims: 1, outcomes: map[string]int{"interrupted": 1}}, good, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := tt.tally.silence(tt.before)
@@ -79,7 +100,7 @@ func TestSilence(t *testing.T) {
 // What a source does not say any more counts as gone only where its pages were read and it has not fallen silent.
 func TestHealthy(t *testing.T) {
 	sources := []source.Source{{ID: "well"}, {ID: "lost"}, {ID: "silent"}, {ID: "unread"}}
-	tally := newTally(sources, map[string]baseline{"well": {"one", 8, 1}, "silent": {"one", 8, 1}})
+	tally := newTally(sources, map[string]baseline{"well": {"one", 8, 1, true}, "silent": {"one", 8, 1, true}}, nil)
 	for id, s := range map[string]sourceTally{
 		"well": {pages: 2, fetched: 2, claims: 8}, "lost": {pages: 2, fetched: 1, failed: 1, claims: 8}, "silent": {pages: 2, fetched: 2, claims: 1},
 	} {
@@ -88,6 +109,32 @@ func TestHealthy(t *testing.T) {
 	for id, healthy := range tally.healthy() {
 		if healthy != (id == "well") {
 			t.Errorf("%s: healthy %v", id, healthy)
+		}
+	}
+}
+
+func TestPassing(t *testing.T) {
+	for _, tt := range []struct {
+		outcome claim.FetchOutcome
+		status  int
+		want    bool
+	}{
+		{claim.Timeout, 0, true},
+		{claim.Connection, 0, true},
+		{claim.TLS, 0, true},
+		{claim.RobotsDisallowed, 0, true},
+		{claim.HTTPError, 503, true},
+		{claim.HTTPError, 429, true},
+		{claim.HTTPError, 408, true},
+		{claim.HTTPError, 403, false},
+		{claim.HTTPError, 404, false},
+		{claim.FetchOK, 200, false},
+		{claim.NotHTML, 200, false},
+		{claim.BadRedirect, 302, false},
+		{claim.TooLarge, 200, false},
+	} {
+		if got := passing(&claim.Document{FetchOutcome: tt.outcome, HTTPStatus: tt.status}); got != tt.want {
+			t.Errorf("%s %d: %v", tt.outcome, tt.status, got)
 		}
 	}
 }

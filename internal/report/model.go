@@ -39,7 +39,8 @@ type Report struct {
 type Summary struct {
 	Sentences     []string       `json:"sentences"`
 	Sources       int            `json:"sources"`
-	SilentSources []string       `json:"silent_sources"` // ids of sources without a fetched page
+	SilentSources []string       `json:"silent_sources"`    // ids of sources that fell far below their last good fetch
+	Unfetched     []string       `json:"unfetched_sources"` // ids of sources without a fetched page
 	Pages         int            `json:"pages"`
 	Fetched       int            `json:"fetched"`
 	Failed        int            `json:"failed"`
@@ -123,6 +124,7 @@ type Source struct {
 	ID           string         `json:"source_id"`
 	Name         string         `json:"name"`
 	State        string         `json:"state,omitempty"`  // ok, failed, silent (it fell far below its last good fetch), short (less than it is expected to give)
+	Silent       bool           `json:"silent,omitempty"` // it fell far below its last good fetch; a source that failed may have, too
 	Detail       string         `json:"detail,omitempty"` // what went wrong with it
 	Pages        int            `json:"pages"`
 	Fetched      int            `json:"fetched"`

@@ -38,12 +38,15 @@ func TestOutcomesOfASource(t *testing.T) {
 // A source that did not go well is named with what went wrong, in Markdown and in JSON.
 func TestSourceThatFellSilent(t *testing.T) {
 	r := Build(Input{Sources: []SourceInfo{
-		{ID: "s", Name: "Sa|lt", Outcome: "silent", Detail: "no claims; run one had 7"}, {ID: "t", Name: "T", Outcome: "ok"},
+		{ID: "s", Name: "Sa|lt", Outcome: "silent", Silent: true, Detail: "no claims; run one had 7"}, {ID: "t", Name: "T", Outcome: "ok"},
 	}})
 	var b bytes.Buffer
 	r.mdSources(&b)
 	if want := "\n\n- **Sa\\|lt is silent**: no claims; run one had 7\n"; !strings.HasSuffix(b.String(), want) {
 		t.Errorf("%q does not end in %q", b.String(), want)
+	}
+	if got := r.Summary.Sentences[0]; got != "Sa|lt fell silent: less than half of the claims of its last good fetch." || len(r.Summary.SilentSources) != 1 {
+		t.Errorf("the first sentence is %q", got)
 	}
 	if s := r.Sources[0]; s.State != "silent" || s.Detail == "" || r.Sources[1].State != "ok" {
 		t.Errorf("sources %+v", r.Sources)

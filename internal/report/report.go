@@ -29,6 +29,7 @@ type Input struct {
 type SourceInfo struct {
 	ID, Name string
 	Outcome  string // ok, failed, silent, short; "": not known
+	Silent   bool   // it fell far below its last good fetch
 	Detail   string // what went wrong with it, for a person
 }
 

@@ -12,7 +12,7 @@ const strongestShown = 3
 
 func (r *Report) summarize(kinds map[claim.Kind]int) Summary {
 	s := Summary{
-		Sources: len(r.Sources), SilentSources: []string{}, Pages: len(r.Documents), ClaimsByKind: kindCounts(kinds),
+		Sources: len(r.Sources), SilentSources: []string{}, Unfetched: []string{}, Pages: len(r.Documents), ClaimsByKind: kindCounts(kinds),
 		BySeverity: map[string]int{}, ByStatus: map[string]int{}, Decided: map[string]int{}, Strongest: []string{}, Changes: r.Changes.counts(),
 	}
 	for _, d := range r.Documents {
@@ -30,8 +30,11 @@ func (r *Report) summarize(kinds map[claim.Kind]int) Summary {
 		s.count(&r.Conflicts[i])
 	}
 	for _, src := range r.Sources {
-		if src.Fetched == 0 {
+		if src.Silent {
 			s.SilentSources = append(s.SilentSources, src.ID)
+		}
+		if src.Fetched == 0 {
+			s.Unfetched = append(s.Unfetched, src.ID)
 		}
 	}
 	s.Sentences = r.sentences(&s)
@@ -62,12 +65,16 @@ func (s *Summary) count(c *Conflict) {
 }
 
 func (r *Report) sentences(s *Summary) []string {
-	lines := []string{
+	var lines []string
+	if n := len(s.SilentSources); n > 0 {
+		lines = append(lines, fmt.Sprintf("%s fell silent: less than half of the claims of %s last good fetch.", r.sourceNames(s.SilentSources), verb(n, "its", "their")))
+	}
+	lines = append(lines,
 		fmt.Sprintf("%s of %s gave text to read; %s.", counted(s.Pages-s.Failed, "page", "pages"),
 			counted(s.Sources, "source", "sources"), failedPages(s.Failed)),
 		fmt.Sprintf("They hold %s%s.", counted(s.Claims, "claim", "claims"), after(": ", r.labels.countKinds(s.ClaimsByKind))),
 		contradictions(s),
-	}
+	)
 	lines = append(lines, r.decided(s)...)
 	if s.Unverified > 0 {
 		lines = append(lines, fmt.Sprintf("%s of earlier runs could not be verified this time, because not all of %s sources were read.",
@@ -84,8 +91,8 @@ func (r *Report) sentences(s *Summary) []string {
 	if s.Changes != nil {
 		lines = append(lines, r.sinceLast(s))
 	}
-	if len(s.SilentSources) > 0 {
-		lines = append(lines, "Nothing was fetched from "+r.sourceNames(s.SilentSources)+".")
+	if len(s.Unfetched) > 0 {
+		lines = append(lines, "Nothing was fetched from "+r.sourceNames(s.Unfetched)+".")
 	}
 	return lines
 }

@@ -152,6 +152,7 @@ func takePageOff(s *dataset.SourceResult, d *claim.Document) {
 		s.Failed--
 	}
 	takeOff(s.Outcomes, outcome)
+	s.LastGood = nil // it may count the page, too
 }
 
 func takeOff(counts map[string]int, name string) {
