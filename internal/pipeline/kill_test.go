@@ -132,6 +132,9 @@ func (s *countingSite) counts(addresses []string) map[string]int {
 // TestKilledRuns kills runs at random moments and lets the next take them up: the result is that of a run that was left
 // alone, and no page is fetched again once its answer is archived.
 func TestKilledRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills and repeats runs")
+	}
 	site := newCountingSite(t)
 	quiet := t.TempDir()
 	started := time.Now()

@@ -79,6 +79,9 @@ type commitKiller struct {
 // A run that is killed while it commits is there as a whole or not at all, the earlier ones stay whole, and a reader that
 // looks on never fails.
 func TestKilledCommits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills and repeats runs")
+	}
 	k := &commitKiller{archive: manyPages(t), out: filepath.Join(t.TempDir(), "out")}
 	var lasts [2]time.Duration // from the begin of the commit, and from its first rename
 	for i := range min(4, *commitKills) {
