@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -50,10 +51,14 @@ func usage(err error) error { return &exitError{code: exitUsage, err: err} }
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop)    // from now on a signal has its default effect
-	root := newRoot(stdout, stderr) //nolint:contextcheck // each command takes the context that ExecuteContext gives it
+	context.AfterFunc(ctx, stop) // from now on a signal has its default effect
+	out := &standardOutput{w: stdout}
+	root := newRoot(out, stderr) //nolint:contextcheck // each command takes the context that ExecuteContext gives it
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = out.unwritten()
+	}
 	if err != nil && err.Error() != "" {
 		fmt.Fprintf(stderr, "rolecall: %v\n", err)
 	}
@@ -153,10 +158,20 @@ func noCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	remedy := ""
-	if alike := cmd.SuggestionsFor(args[0]); len(alike) > 0 {
+	if alike := commandsLike(cmd, args[0]); len(alike) > 0 {
 		remedy = "; did you mean " + strings.Join(alike, " or ") + "?"
 	}
 	return usage(fmt.Errorf("there is no command %q%s\nsee: %s --help", args[0], remedy, cmd.CommandPath()))
+}
+
+// commandsLike are the commands that a name was probably meant for: the one that is nearest, else those that it begins or that
+// differ in two letters of more.
+func commandsLike(cmd *cobra.Command, name string) []string {
+	alike := cmd.SuggestionsFor(name)
+	if best := source.Nearest(name, alike); best != "" {
+		return []string{best}
+	}
+	return slices.DeleteFunc(alike, func(known string) bool { return len(name) < 4 && !strings.HasPrefix(known, name) })
 }
 
 // noArgs refuses arguments where only flags are meant.

@@ -90,7 +90,7 @@ func exportDecisions(cmd *cobra.Command, out string, args []string, force bool) 
 	if err != nil {
 		return err
 	}
-	if len(args) == 0 {
+	if len(args) == 0 || args[0] == "-" {
 		_, err := cmd.OutOrStdout().Write(b.Bytes())
 		return err
 	}

@@ -120,7 +120,7 @@ func inCI() bool {
 // end tells in the log how a run ended: a record for each source and, last, one for the run.
 func (d *display) end(ctx context.Context, e *ended) {
 	how := []any{"exit_code", e.code, "seconds", e.finished.Sub(e.started).Seconds()}
-	if e.err != nil && e.err.Error() != "" {
+	if d.json && e.err != nil && e.err.Error() != "" { // in text it is the last line
 		how = append(how, "error", e.err.Error())
 	}
 	if s := e.summary; s != nil {

@@ -54,7 +54,7 @@ empty and writes lists as JSON. So that no spreadsheet runs what a page says, a 
 	flags := cmd.Flags()
 	addOut(cmd, &f.out)
 	addFormat(cmd, &f.format, dataset.JSONL, dataset.CSV)
-	flags.StringVar(&f.output, "output", "", "file to write (default: standard output)")
+	flags.StringVar(&f.output, "output", "", "file to write, - for standard output (default)")
 	flags.StringSliceVar(&f.runs, "run", nil, `ids of the runs, or "all" (default: the latest)`)
 	flags.StringVar(&f.since, "since", "", "runs that began on or after this day, as 2026-11-01 (UTC)")
 	flags.StringSliceVar(&f.sources, "source", nil, "ids of the sources; of a conflict, any on one of its sides")
@@ -91,7 +91,7 @@ func (f *exportFlags) export(ctx context.Context, cmd *cobra.Command, table stri
 	if err := e.Filter.Check(table, runs); err != nil {
 		return err
 	}
-	if f.output == "" {
+	if f.toStdout() {
 		_, err := e.Write(untilCancelled{ctx, cmd.OutOrStdout()}, runs)
 		return err
 	}
@@ -130,6 +130,8 @@ func (f *exportFlags) checkRoles() error {
 	}
 	return nil
 }
+
+func (f *exportFlags) toStdout() bool { return f.output == "" || f.output == "-" }
 
 func (f *exportFlags) checkOutput() error {
 	if info, err := os.Stat(f.output); err == nil && info.IsDir() {

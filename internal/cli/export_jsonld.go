@@ -35,7 +35,7 @@ the file: no reader needs the network for it.`,
 				return err
 			}
 			write := func(w io.Writer) error { return jsonld.Write(untilCancelled{cmd.Context(), w}, runs[0], f.sources) }
-			if f.output == "" {
+			if f.toStdout() {
 				return write(cmd.OutOrStdout())
 			}
 			if err := dataset.WriteFile(f.output, write); err != nil {
@@ -46,7 +46,7 @@ the file: no reader needs the network for it.`,
 	}
 	addOut(cmd, &f.out)
 	cmd.Flags().StringVar(&run, "run", "", "id of the run (default: the latest)")
-	cmd.Flags().StringVar(&f.output, "output", "", "file to write (default: standard output)")
+	cmd.Flags().StringVar(&f.output, "output", "", "file to write, - for standard output (default)")
 	cmd.Flags().StringSliceVar(&f.sources, "source", nil, "ids of the sources")
 	completeBy(cmd, "run", completeRuns(&f.out, 1))
 	return cmd

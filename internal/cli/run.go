@@ -344,7 +344,11 @@ func execute(ctx context.Context, cmd *cobra.Command, show display, fail failOn,
 		}
 		return nil, err
 	}
-	printSummary(cmd.OutOrStdout(), cfg.Out, &summary)
+	out := &standardOutput{w: cmd.OutOrStdout()}
+	printSummary(out, cfg.Out, &summary)
+	if out.err != nil {
+		return &summary, fmt.Errorf("run %s is there, but its summary could not be printed: %w", summary.Run.ID, out.err)
+	}
 	return &summary, verdict(summary.Outcome, fail.check(cfg.Out, &summary))
 }
 

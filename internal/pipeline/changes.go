@@ -22,11 +22,11 @@ func compareChangeRows(a, b *changeRow) int {
 	return cmp.Or(cmp.Compare(a.SourceID, b.SourceID), cmp.Compare(a.DocumentID, b.DocumentID))
 }
 
-// changes holds what the pages say against what they said in their last good fetch; nil where there is no earlier run. It
+// changes holds what the pages say against what they said in their last good fetch; nil where no source has one. It
 // takes the documents and the claims of this run, which must be written.
 func (r *run) changes() (*compare.Changes, error) {
 	good, err := r.lastGood()
-	if err != nil || len(good.runs) == 0 {
+	if err != nil || len(good.source) == 0 {
 		return nil, err
 	}
 	rows, err := dataset.NewSorter(r.out.TempDir(), compareChangeRows, dataset.Limits{})

@@ -107,6 +107,19 @@ func said(c *compare.Changes) []string {
 	return out
 }
 
+// Where no earlier run read anything, nothing is new.
+func TestNoChangesAfterFailedRuns(t *testing.T) {
+	d := newDiary(t)
+	ash := []string{"ash"}
+	d.run(ash, map[string]string{"ash": ""}, nil)
+	if got := said(d.run(ash, map[string]string{"ash": "<p>The CIO reports to the CFO.</p>"}, nil)); got[0] != "nothing to hold it against" {
+		t.Errorf("the first good run: %q", got)
+	}
+	if got := said(d.run(ash, nil, nil)); got[0] != `ash since "r2": 0 new, 0 gone, 0 changed, 1 same, 0 unverified` {
+		t.Errorf("the second good run: %q", got)
+	}
+}
+
 func TestChanges(t *testing.T) {
 	const (
 		cfo   = "<p>The CIO reports to the CFO.</p>"

@@ -114,10 +114,10 @@ func (f *file) head() error {
 	if !strings.EqualFold(strings.TrimSpace(cells[0]), "Date") {
 		return f.wrong(1, fmt.Sprintf("the first column is %s, not Date", quoted(cells[0])), remedy)
 	}
-	for _, cell := range cells[1:] {
+	for i, cell := range cells[1:] {
 		code := strings.TrimSpace(cell)
 		switch {
-		case code == "" && cell == cells[len(cells)-1]:
+		case code == "" && i == len(cells)-2: // a comma ends each line
 		case len(code) != 3 || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "":
 			return f.wrong(1, fmt.Sprintf("the head %s is no code of a currency", quoted(cell)), remedy)
 		case slices.Contains(f.currencies, code):

@@ -127,6 +127,7 @@ func TestBroken(t *testing.T) {
 		{"no dollar", "Date,JPY\n2024-01-02,150\n", "rates.csv:1: there is no column USD"},
 		{"a head twice", "Date,USD,USD\n", "rates.csv:1: the head USD stands there twice"},
 		{"a head that is none", "Date,USD,Pound\n", `rates.csv:1: the head "Pound" is no code of a currency`},
+		{"a head without a name, and the last one", "Date,USD,,JPY,\n2024-01-02,1.1,,150,\n", `rates.csv:1: the head "" is no code of a currency`},
 		{"a head without a name", "Date,USD,,JPY\n", `rates.csv:1: the head "" is no code of a currency`},
 		{"cut off", "Date,USD,JPY\n2024-01-02,1.1,150\n2024-01-0", "rates.csv:3: 1 cells, the first line has 3: is the file cut off? download"},
 		{"no date", "Date,USD\n02/01/2024,1.1\n", `rates.csv:2: "02/01/2024" is no date: write it as 2024-11-22`},
