@@ -191,6 +191,30 @@ func TestPayOrder(t *testing.T) {
 			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch // another scope"},
 		},
 		{
+			"a part of those who hold the role",
+			[]Evidence{
+				said("ash", claim.PayComparison, "", "cio_higher", "Entry-level CIOs earn more than CTOs do."),
+				said("birch", claim.PayComparison, "", "cto_higher", "The CTO earns more."),
+			},
+			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch // another scope"},
+		},
+		{
+			"a part of the pay",
+			[]Evidence{
+				said("ash", claim.PayComparison, "", "cio_higher", "CIOs take home a larger annual bonus than CTOs."),
+				said("birch", claim.PayComparison, "", "cto_higher", "The CTO earns more."),
+			},
+			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch // another component"},
+		},
+		{
+			"all of the pay, of which a part is named",
+			[]Evidence{
+				said("ash", claim.PayComparison, "", "cio_higher", "Salary and bonus together, the CIO earns more than the CTO, who is the senior of the two."),
+				said("birch", claim.PayComparison, "", "cto_higher", "The CTO earns more."),
+			},
+			[]string{"salary_order order of pay cio_higher=ash cto_higher=birch"},
+		},
+		{
 			"words are about the country of their figures",
 			append(figures("ash", 250_000, 200_000, survey("Paywatch", "2019"), paid(func(p *claim.Pay) { p.Region = "GB" })),
 				order("ash", "cio_higher"), order("birch", "cto_higher", paid(func(p *claim.Pay) { p.Region = "US" }))),

@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -91,8 +90,8 @@ func (q question) of(part string) question {
 	return q
 }
 
-// wordedOrders are the orders of pay that are said in words. One about a part of the market ("fractional") is no rule; one
-// that the source's own figures back, all of one country, is about that country.
+// wordedOrders are the orders of pay that are said in words. One about a part of the market ("fractional") or of the pay
+// ("a larger bonus") is no rule; one that the source's own figures back, all of one country, is about that country.
 func wordedOrders(claims []Evidence, figured []stance) []stance {
 	var out []stance
 	for _, e := range claims {
@@ -100,8 +99,8 @@ func wordedOrders(claims []Evidence, figured []stance) []stance {
 			continue
 		}
 		s := stanceOf(e, e.Value)
-		if part := segmentOf(e.Quote); s.loose == "" && part != "" {
-			s.loose = fmt.Sprintf("another scope: %s speaks of %s only", e.SourceID, quoted(part))
+		if s.loose == "" {
+			s.loose = narrowed(e)
 		}
 		regions := map[string]bool{}
 		for _, f := range figured {
@@ -115,17 +114,6 @@ func wordedOrders(claims []Evidence, figured []stance) []stance {
 		out = append(out, s)
 	}
 	return out
-}
-
-// segmentOf is the first word of a text that names a part of the market for executives; "" where none does.
-func segmentOf(text string) string {
-	v := lexicon()
-	for _, w := range tokens(text) {
-		if v.segment[v.stem(w)] {
-			return w
-		}
-	}
-	return ""
 }
 
 // unsaid are the figures of sources that do not also say in words what agrees with them.

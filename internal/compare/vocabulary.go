@@ -37,6 +37,9 @@ type vocabulary struct {
 	past     words // as they stand
 	parties  words
 	payScope words
+	payPart  words // as they stand
+	amounts  words // as they stand
+	titles   words // as they stand
 	contrast words // as they stand
 	measure  words // as they stand
 	profit   words
@@ -77,6 +80,8 @@ type vocabularyYAML struct {
 	Rule, Part, Possible, Past, Contrast, Measure string
 	Numbers, Profit, Answer, Segment, Own, Manner string
 	PayScope                                      string `yaml:"pay_scope"`
+	PayPart                                       string `yaml:"pay_part"`
+	Amounts, Titles                               string
 	Same, Apart, Heads                            []string
 	Matters                                       []matterLine
 }
@@ -89,6 +94,7 @@ func parseVocabulary(data []byte) (*vocabulary, error) {
 	v := &vocabulary{
 		stop: wordSet(file.Stop), rule: wordSet(file.Rule), part: wordSet(file.Part), possible: wordSet(file.Possible),
 		past: wordSet(file.Past), contrast: wordSet(file.Contrast), measure: wordSet(file.Measure), answer: wordSet(file.Answer), own: wordSet(file.Own), manner: wordSet(file.Manner),
+		payPart: wordSet(file.PayPart), amounts: wordSet(file.Amounts), titles: wordSet(file.Titles),
 		same: map[string]string{}, numbers: map[string]int{}, heads: map[string]string{}, apart: map[string]string{},
 	}
 	for i, word := range strings.Fields(file.Numbers) {
