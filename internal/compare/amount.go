@@ -17,38 +17,65 @@ const (
 
 // amounts compares a role's figures. Figures of the same thing that lie apart conflict, one finding a cell (statistic,
 // component, region, survey). For a family of figures without such a conflict, figures of several sources that lie apart
-// but are not of the same thing give one finding that says in what they differ.
+// but are not of the same thing give one finding that says in what they differ. Where there is no such finding either,
+// figures in different currencies give one.
 func amounts(role claim.Role, claims []Evidence) []dispute {
-	families := map[string][]figure{}
+	families := map[string]map[string][]figure{} // by family and currency
 	for _, e := range claims {
-		if f, ok := readFigure(e); ok {
-			families[f.family] = append(families[f.family], f)
+		f, ok := readFigure(e)
+		switch {
+		case !ok:
+			continue
+		case families[f.family] == nil:
+			families[f.family] = map[string][]figure{}
 		}
+		families[f.family][f.Pay.Currency] = append(families[f.family][f.Pay.Currency], f)
 	}
 	var out []dispute
 	for _, family := range sortedKeys(families) {
-		figures := families[family]
-		found := cellConflicts(role, figures)
-		if len(found) == 0 {
-			found = incomparable(role, family, figures)
-		}
-		out = append(out, found...)
+		out = append(out, familyConflicts(role, family, families[family])...)
 	}
 	return out
 }
 
-// familyOf is what a reader might take for the same thing: figures in one currency, of the middle of the pay or of one
-// other statistic, of the pay or of one part of it.
+func familyConflicts(role claim.Role, family string, currencies map[string][]figure) []dispute {
+	var out []dispute
+	var all []figure
+	for _, currency := range sortedKeys(currencies) {
+		figures := currencies[currency]
+		found := cellConflicts(role, figures)
+		if len(found) == 0 {
+			found = incomparable(role, inCurrency(family, currency), figures)
+		}
+		out, all = append(out, found...), append(all, figures...)
+	}
+	if len(out) > 0 {
+		return out
+	}
+	slices.SortStableFunc(all, func(a, b figure) int { return cmp.Compare(a.SourceID, b.SourceID) })
+	return incomparable(role, family, all)
+}
+
+// familyOf is what a reader might take for the same thing: figures of the middle of the pay or of one other statistic, of
+// the pay or of one part of it.
 func familyOf(f *figure) string {
 	statistic := f.Pay.Statistic
 	if statistic == "median" || statistic == "" {
 		statistic = "mean"
 	}
-	parts := []string{statistic, f.Pay.Currency}
 	if f.Pay.Component == "bonus" || f.Pay.Component == "equity" {
-		parts = append(parts, f.Pay.Component)
+		return statistic + ":" + f.Pay.Component
 	}
-	return strings.Join(parts, ":")
+	return statistic
+}
+
+// inCurrency is a family's figures in one currency: "mean:USD", "mean:USD:bonus".
+func inCurrency(family, currency string) string {
+	statistic, part, parted := strings.Cut(family, ":")
+	if parted {
+		currency += ":" + part
+	}
+	return statistic + ":" + currency
 }
 
 func cellConflicts(role claim.Role, figures []figure) []dispute {
@@ -181,7 +208,9 @@ func (c *closestPair) reason(figures int) string {
 // amountDispute groups figures into sides: each holds figures of about one amount, from its lowest on.
 func amountDispute(role claim.Role, topic string, figures []figure, reason string) dispute {
 	sorted := slices.Clone(figures)
-	slices.SortStableFunc(sorted, func(a, b figure) int { return cmp.Compare(a.middle(), b.middle()) })
+	slices.SortStableFunc(sorted, func(a, b figure) int {
+		return cmp.Or(cmp.Compare(a.Pay.Currency, b.Pay.Currency), cmp.Compare(a.middle(), b.middle()))
+	})
 	d := dispute{kind: claim.SalaryAmount, topic: topic, roles: []claim.Role{role}, reason: reason}
 	var first figure
 	var said []string

@@ -85,7 +85,11 @@ func TestAmounts(t *testing.T) {
 			[]string{"salary_amount cio:mean:USD USD 200,000=ash USD 300,000=birch // figures of different things"},
 		},
 		{"another statistic is no conflict", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 300_000, paywatch, paid(func(p *claim.Pay) { p.Statistic = "p90" }))}, nil},
-		{"another currency is no conflict", []Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 90_000, paywatch, paid(func(p *claim.Pay) { p.Currency = "GBP" }))}, nil},
+		{
+			"another currency",
+			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 90_000, paywatch, paid(func(p *claim.Pay) { p.Currency = "GBP" }))},
+			[]string{"salary_amount cio:mean GBP 90,000=birch USD 200,000=ash // figures of different things"},
+		},
 		{
 			"narrowed to a group",
 			[]Evidence{pay("ash", claim.CIO, 200_000, paywatch), pay("birch", claim.CIO, 260_000, paywatch, only("at startups"))},
@@ -119,6 +123,7 @@ func TestWhyFiguresAreNotComparable(t *testing.T) {
 		{"year (2024; 2019)", survey("Paywatch", "2019")},
 		{"survey (Paywatch; Wagebook)", survey("Wagebook", "2024")},
 		{"survey (Paywatch; not said)", survey("", "2024")},
+		{"currency (USD; GBP)", paid(func(p *claim.Pay) { p.Currency = "GBP" })},
 		{"component (base; total)", paid(func(p *claim.Pay) { p.Component = "total" })},
 		{"statistic (mean; median)", paid(func(p *claim.Pay) { p.Statistic = "median" })},
 		{"region (US; not said)", paid(func(p *claim.Pay) { p.Region = "" })},

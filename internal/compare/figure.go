@@ -72,8 +72,11 @@ func (f *figure) middle() float64 {
 func (f *figure) ranged() bool { return !math.IsNaN(f.low) && !math.IsNaN(f.high) && f.low != f.high }
 
 // apart is by what share of the smaller two figures differ: 0 where one lies in the other's range, or two ranges share
-// half of the narrower one.
+// half of the narrower one; infinite for figures in two currencies.
 func apart(a, b *figure) float64 {
+	if a.Pay.Currency != b.Pay.Currency {
+		return math.Inf(1)
+	}
 	if a.ranged() || b.ranged() {
 		if overlapping(a, b) {
 			return 0
