@@ -8,6 +8,7 @@ import (
 
 	"rolecall/internal/claim"
 	"rolecall/internal/dataset"
+	"rolecall/internal/pipeline"
 )
 
 // rewriteRun writes a run anew without what goes; one that has nothing of it, and points into no rewritten archive, is
@@ -167,4 +168,33 @@ func cloneCounts(counts map[string]int) map[string]int {
 		out[name] = n
 	}
 	return out
+}
+
+// touched reports whether what goes takes part in a conflict.
+func (f *forgetter) touched(c *claim.Conflict) bool {
+	for _, side := range c.Sides {
+		if f.want.source != "" && slices.Contains(side.SourceIDs, f.want.source) {
+			return true
+		}
+		if slices.ContainsFunc(side.ClaimIDs, func(id string) bool { return f.claims[id] }) {
+			return true
+		}
+	}
+	return false
+}
+
+// redraw compares a run anew and draws its report.
+func (f *forgetter) redraw(ctx context.Context, staged *dataset.RunChange, m *dataset.Manifest, conflicts []claim.Conflict) ([]claim.Conflict, error) {
+	dir, err := staged.ReportDir()
+	if err != nil {
+		return nil, err
+	}
+	decisions, err := dataset.ReadDecisions(f.path("."))
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.Redraw(ctx, pipeline.Redrawing{
+		Tables: staged.Staged(), Manifest: *m, Conflicts: conflicts, Touched: f.touched, Temp: f.temp, Report: dir,
+		Note: func(note string) string { return f.unquoted(note, decisions) },
+	})
 }
