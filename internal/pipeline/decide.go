@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"errors"
 	"iter"
 
 	"rolecall/internal/claim"
@@ -20,29 +19,15 @@ func (r *run) decide(findings []compare.Finding) ([]compare.Finding, error) {
 	return decided, nil
 }
 
-// documentsOf gives documents of a run of the output folder; false where it was removed since, or was never there, as the
-// decision was made in another output folder.
+// documentsOf gives documents of a run of the output folder, this one too once they are written; false where there is no such
+// run that can be read.
 func (r *run) documentsOf(runID string, ids []string) (iter.Seq2[claim.Document, error], bool, error) {
-	stored, err := r.storedRun(runID)
-	if errors.Is(err, dataset.ErrNoRun) || errors.Is(err, dataset.ErrRunID) {
-		return nil, false, nil
+	if runID == r.out.ID() {
+		return dataset.ReadDocumentsOf(r.out.Staged(), ids), true, nil
 	}
-	return dataset.ReadDocumentsOf(stored, ids), true, err
-}
-
-// storedRun gives a run of the output folder, this one too once its documents are written; ErrNoRun also where the run
-// has other columns.
-func (r *run) storedRun(id string) (dataset.Stored, error) {
-	if id == r.out.ID() {
-		return r.out.Staged(), nil
-	}
-	d, err := dataset.Open(r.Out)
+	data, err := dataset.Open(r.Out)
 	if err != nil {
-		return dataset.Stored{}, err
+		return nil, false, err
 	}
-	run, err := d.Run(id)
-	if err == nil && !run.Readable() {
-		return dataset.Stored{}, dataset.ErrNoRun
-	}
-	return run, err
+	return data.DocumentsOf(runID, ids)
 }

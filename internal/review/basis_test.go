@@ -90,3 +90,32 @@ func TestDecideAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// A decision on a run whose tables have the columns of another schema is kept, as on one that was deleted.
+func TestDecidedOnARunOfAnotherSchema(t *testing.T) {
+	b := newBench(t, nil)
+	b.decide(orientation(), "ignore", "")
+	changed := twoMatters()
+	changed[0].quote, changed[0].body = "The CIO looks well inward.", strings.ReplaceAll(changed[0].body, "looks inward", "looks well inward")
+	commit(t, b.out, "r2", changed)
+	table := filepath.Join(b.out, "data", "run_date=2026-03-02", "run=r1", "documents.parquet")
+	for path, values := range map[string][2]string{
+		table:                                   {"rolecall.schema_version\x18\x031.0", "rolecall.schema_version\x18\x032.0"},
+		filepath.Join(b.out, "runs", "r1.json"): {`"schema_version": "1.0"`, `"schema_version": "2.0"`},
+	} {
+		before, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after := strings.ReplaceAll(string(before), values[0], values[1])
+		if after == string(before) {
+			t.Fatalf("%s does not say %q", path, values[0])
+		}
+		if err := os.WriteFile(path, []byte(after), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if w := b.get("/conflicts/"+orientation(), nil); w.Code != http.StatusOK {
+		t.Errorf("status %d\n%s", w.Code, w.Body)
+	}
+}

@@ -1,8 +1,6 @@
 package review
 
 import (
-	"errors"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -10,7 +8,6 @@ import (
 
 	"rolecall/internal/claim"
 	"rolecall/internal/compare"
-	"rolecall/internal/dataset"
 )
 
 // reopening is which decisions do not hold in a run, as far as it was worked out.
@@ -46,7 +43,7 @@ func (r *runs) reopened(of *run, standing map[string]claim.Decision) (map[string
 
 func (r *runs) holdAgainst(of *run, decisions []claim.Decision) (map[string]claim.Reopened, error) {
 	decider := compare.NewDecider(of.stored.ID, of.findings, decisions, of.stored.Manifest.Reopened, of.report.PreviousRunID)
-	if err := decider.Look(r.documentsOf); err != nil {
+	if err := decider.Look(r.data.DocumentsOf); err != nil {
 		return nil, err
 	}
 	_, list := decider.Decide()
@@ -56,13 +53,4 @@ func (r *runs) holdAgainst(of *run, decisions []claim.Decision) (map[string]clai
 		found[r.DecisionID] = r
 	}
 	return found, nil
-}
-
-// documentsOf gives documents of a run; false where it was removed since, or the decision was made in another output folder.
-func (r *runs) documentsOf(runID string, ids []string) (iter.Seq2[claim.Document, error], bool, error) {
-	stored, err := r.data.Run(runID)
-	if errors.Is(err, dataset.ErrNoRun) || errors.Is(err, dataset.ErrRunID) {
-		return nil, false, nil
-	}
-	return dataset.ReadDocumentsOf(stored, ids), true, err
 }
