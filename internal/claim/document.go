@@ -72,6 +72,14 @@ type Document struct {
 	Text             string // nothing where no text was read
 }
 
+// Outcome is how the page ended: how reading it did or, where it was not fetched, how fetching it did.
+func (d *Document) Outcome() string {
+	if d.FetchOutcome.Fetched() {
+		return string(d.ExtractOutcome)
+	}
+	return string(d.FetchOutcome)
+}
+
 // Readable reports whether the page was fetched and gave text in a language that is read: whether what it says, and
 // what it no longer says, is known.
 func (d *Document) Readable() bool {

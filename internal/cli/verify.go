@@ -16,10 +16,11 @@ func newVerify() *cobra.Command {
 	var out, format string
 	cmd := &cobra.Command{
 		Use:   "verify [RUN]",
-		Short: "Check that runs are whole: hashes, rows, quotes, archives",
-		Long: `Check a run, or every run of the output folder: that the files have the hashes of the manifest and the tables
-its row counts, that each quote stands at its offsets, that archives are whole and documents point to their
-pages in them, that nothing else lies in data/ and that latest.json points to a run that is there.
+		Short: "Check that runs are whole: hashes, counts, quotes, archives",
+		Long: `Check a run, or every run of the output folder: that the files have the hashes of the manifest, and that what it
+says of rows, sources, pages, claims and the outcome is what the tables have; that each quote stands at its
+offsets and conflicts rest on claims of the run; that archives are whole and documents point to their pages in
+them; that nothing else lies in data/; and that all of latest.json is true of the newest run over all sources.
 Nothing is changed.
 
 Each finding is told with its remedy, twenty of a kind and run at most. Exit codes: 0 whole; 1 there are

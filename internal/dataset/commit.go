@@ -152,12 +152,12 @@ func describeTree(root, final string) ([]File, error) {
 // pointLatest makes latest.json point to a committed run if its manifest says so, unless it points to a later run.
 func pointLatest(outDir, id string) error {
 	var m Manifest
-	if err := readJSON(manifestOf(outDir, id), &m); err != nil || !m.Latest {
+	if err := readJSON(manifestOf(outDir, id), &m, manifestRemedy); err != nil || !m.Latest {
 		return ignoreMissing(err)
 	}
-	target := filepath.Join(outDir, "latest.json")
-	var present latest
-	if err := readJSON(target, &present); err == nil && present.Started.After(m.Started) {
+	target := latestOf(outDir)
+	var present Latest
+	if err := readJSON(target, &present, latestRemedy); err == nil && present.Started.After(m.Started) {
 		return nil
 	}
 	tables, err := committedDir(outDir, id)
@@ -165,10 +165,12 @@ func pointLatest(outDir, id string) error {
 		return err
 	}
 	staged := filepath.Join(outDir, staging, id, "latest.json")
-	if err := writeJSON(staged, latest{m.RunID, m.RunDate, m.Started, pathsOf(outDir, tables, id)}); err != nil {
+	if err := writeJSON(staged, Latest{m.RunID, m.RunDate, m.Started, pathsOf(outDir, tables, id)}); err != nil {
 		return err
 	}
 	return move(outDir, staged, target)
 }
+
+func latestOf(outDir string) string { return filepath.Join(outDir, "latest.json") }
 
 func manifestOf(outDir, id string) string { return filepath.Join(outDir, "runs", id+".json") }

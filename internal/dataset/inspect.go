@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -18,22 +17,38 @@ func Describe(path string) (File, error) { return describe(path) }
 // TablePath is the file of a run's table.
 func (s Stored) TablePath(table string) string { return filepath.Join(s.tables, table+".parquet") }
 
-// CountRows gives the number of rows that the footer of a run's table tells, of whatever schema version.
-func CountRows(run Stored, table string) (int64, error) {
+// Footer is what the footer of a table tells.
+type Footer struct {
+	Rows                        int64
+	Table, RunID, SchemaVersion string
+}
+
+// ReadFooter reads the footer of a run's table, of whatever schema version.
+func ReadFooter(run Stored, table string) (Footer, error) {
 	f, err := os.Open(run.TablePath(table))
 	if err != nil {
-		return 0, err
+		return Footer{}, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return 0, err
+		return Footer{}, err
 	}
-	p, err := parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	p, err := openParquet(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", f.Name(), err)
+		return Footer{}, damagedTable(&run, f.Name(), err)
 	}
-	return p.NumRows(), nil
+	footer := Footer{Rows: p.NumRows()}
+	footer.Table, _ = p.Lookup(tableKey)
+	footer.RunID, _ = p.Lookup(runKey)
+	footer.SchemaVersion, _ = p.Lookup(versionKey)
+	return footer, nil
+}
+
+// CountRows gives the number of rows that the footer of a run's table tells, of whatever schema version.
+func CountRows(run Stored, table string) (int64, error) {
+	footer, err := ReadFooter(run, table)
+	return footer.Rows, err
 }
 
 // Root is the output folder.
@@ -70,25 +85,18 @@ func (d *Dataset) ManifestIDs() ([]string, error) {
 // ReadManifest reads the manifest of an id, of a committed run or another.
 func (d *Dataset) ReadManifest(id string) (Manifest, error) {
 	var m Manifest
-	err := readJSON(manifestOf(d.root, id), &m)
+	err := readJSON(manifestOf(d.root, id), &m, manifestRemedy)
 	return m, err
 }
 
-// LatestID is the run that latest.json names; "" where there is no latest.json.
-func (d *Dataset) LatestID() (string, error) {
-	var l latest
-	err := readJSON(filepath.Join(d.root, "latest.json"), &l)
-	return l.RunID, ignoreMissing(err)
-}
-
-// LatestPaths are the paths in latest.json; none where it is missing.
-func (d *Dataset) LatestPaths() ([]string, error) {
-	var l latest
-	if err := readJSON(filepath.Join(d.root, "latest.json"), &l); err != nil {
-		return nil, ignoreMissing(err)
+// ReadLatest reads latest.json; false where there is none.
+func (d *Dataset) ReadLatest() (Latest, bool, error) {
+	var l Latest
+	err := readJSON(latestOf(d.root), &l, latestRemedy)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Latest{}, false, nil
 	}
-	paths := []string{l.Claims, l.Documents, l.Conflicts, l.Report, l.Manifest, l.Archive}
-	return slices.DeleteFunc(paths, func(p string) bool { return p == "" }), nil
+	return l, err == nil, err
 }
 
 // Unfinished lists the ids of runs that are under way or were killed, sorted.

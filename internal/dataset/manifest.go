@@ -31,6 +31,9 @@ type Manifest struct {
 	Files    []File           `json:"files"` // set by Commit; sorted by path, the manifest itself not among them
 }
 
+// isMissing reports whether there is no such file.
+func (m *Manifest) isMissing() bool { return m.SchemaVersion == "" }
+
 // SourceResult is how a run went for one source.
 type SourceResult struct {
 	ID       string         `json:"id"`
@@ -90,8 +93,8 @@ type Paths struct {
 	DataPackage string `json:"data_package,omitempty"`
 }
 
-// latest is what latest.json holds.
-type latest struct {
+// Latest is what latest.json holds.
+type Latest struct {
 	RunID   string    `json:"run_id"`
 	RunDate string    `json:"run_date"`
 	Started time.Time `json:"started_at"`

@@ -91,7 +91,8 @@ func (d *Dataset) Newest() iter.Seq2[Stored, error] {
 	}
 }
 
-// Run gives the committed run of an id, ErrNoRun where there is none.
+// Run gives the committed run of an id, ErrNoRun where there is none. Where its manifest is damaged, which is a DamagedError,
+// the run is given all the same.
 func (d *Dataset) Run(id string) (Stored, error) {
 	if err := checkID(id); err != nil {
 		return Stored{}, err
@@ -109,15 +110,18 @@ func (d *Dataset) Run(id string) (Stored, error) {
 // Latest gives the run that latest.json points to. Where that run is gone, it gives the last one left that went over
 // the whole source set; ErrNoRun where there is none.
 func (d *Dataset) Latest() (Stored, error) {
-	var l latest
-	err := readJSON(filepath.Join(d.root, "latest.json"), &l)
-	if err == nil {
+	l, there, err := d.ReadLatest()
+	if err != nil {
+		return Stored{}, err
+	}
+	if there {
 		run, err := d.Run(l.RunID)
-		if !errors.Is(err, ErrNoRun) {
+		switch {
+		case errors.Is(err, ErrRunID):
+			return Stored{}, &DamagedError{latestOf(d.root), fmt.Errorf("it names no run: %w", err), latestRemedy}
+		case !errors.Is(err, ErrNoRun):
 			return run, err
 		}
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return Stored{}, err
 	}
 	runs, err := d.Runs()
 	if err != nil {
@@ -134,7 +138,7 @@ func (d *Dataset) Latest() (Stored, error) {
 // loadRun describes the committed run whose tables lie in dir, a path from the output folder with slashes.
 func loadRun(outDir, dir string) (Stored, error) {
 	run := storedAt(outDir, dir)
-	err := readJSON(manifestOf(outDir, run.ID), &run.Manifest)
+	err := readJSON(manifestOf(outDir, run.ID), &run.Manifest, manifestRemedy)
 	if errors.Is(err, fs.ErrNotExist) {
 		run.Manifest = Manifest{RunID: run.ID, RunDate: run.Date}
 		return run, nil

@@ -14,7 +14,7 @@ func TestDataPackageDescribesTheTables(t *testing.T) {
 	out := t.TempDir()
 	stored := commit(t, out, "R1", newContents(1, 20), manifest(true))
 	var p dataPackage
-	if err := readJSON(filepath.Join(out, stored.Paths.DataPackage), &p); err != nil {
+	if err := readJSON(filepath.Join(out, stored.Paths.DataPackage), &p, ""); err != nil {
 		t.Fatal(err)
 	}
 	if p.Name != "rolecall-r1" {

@@ -2,10 +2,7 @@ package dataset
 
 import (
 	"errors"
-	"fmt"
 	"iter"
-
-	"github.com/parquet-go/parquet-go"
 
 	"rolecall/internal/claim"
 )
@@ -40,12 +37,16 @@ func ReadDocumentsOf(run Stored, ids []string) iter.Seq2[claim.Document, error] 
 			return
 		}
 		defer file.Close()
-		reader := parquet.NewGenericReader[documentRow](file.parquet)
+		reader, err := newRows[documentRow](file)
+		if err != nil {
+			yield(claim.Document{}, damagedTable(&run, file.Name(), err))
+			return
+		}
 		defer reader.Close()
 		for _, place := range places {
-			row, err := rowAt(reader, place)
+			row, err := reader.at(place)
 			if err != nil {
-				yield(claim.Document{}, fmt.Errorf("%s: row %d: %w", file.Name(), place, err))
+				yield(claim.Document{}, damagedTable(&run, file.Name(), err))
 				return
 			}
 			if !yield(row.document(), nil) {
@@ -73,15 +74,4 @@ func placesOf(run Stored, ids []string) ([]int64, error) {
 		index++
 	}
 	return places, nil
-}
-
-func rowAt[R any](reader *parquet.GenericReader[R], index int64) (*R, error) {
-	if err := reader.SeekToRow(index); err != nil {
-		return nil, err
-	}
-	rows := make([]R, 1)
-	if n, err := reader.Read(rows); n == 0 {
-		return nil, err
-	}
-	return &rows[0], nil
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"iter"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -52,12 +51,16 @@ func readRows[R any](run Stored, table string) iter.Seq2[*R, error] {
 			return
 		}
 		defer file.Close()
-		reader := parquet.NewGenericReader[R](file.parquet)
+		reader, err := newRows[R](file)
+		if err != nil {
+			yield(nil, damagedTable(&run, file.Name(), err))
+			return
+		}
 		defer reader.Close()
 		batch := make([]R, batchRows)
 		for {
 			clear(batch) // the reader keeps what a field held where a list is empty
-			n, err := reader.Read(batch)
+			n, err := reader.read(batch)
 			for i := range n {
 				if !yield(&batch[i], nil) {
 					return
@@ -67,11 +70,42 @@ func readRows[R any](run Stored, table string) iter.Seq2[*R, error] {
 				return
 			}
 			if err != nil {
-				yield(nil, fmt.Errorf("%s: %w", file.Name(), err))
+				yield(nil, damagedTable(&run, file.Name(), err))
 				return
 			}
 		}
 	}
+}
+
+// rowReader is a parquet.GenericReader that gives an error where a damaged file makes that panic.
+type rowReader[R any] struct{ *parquet.GenericReader[R] }
+
+func newRows[R any](file *tableFile) (rowReader[R], error) {
+	var r rowReader[R]
+	err := guarded(func() error { r.GenericReader = parquet.NewGenericReader[R](file.parquet); return nil })
+	return r, err
+}
+
+func (r rowReader[R]) read(rows []R) (int, error) {
+	n := 0
+	err := guarded(func() error {
+		var err error
+		n, err = r.Read(rows)
+		return err
+	})
+	return n, err
+}
+
+// at reads the row of a number.
+func (r rowReader[R]) at(index int64) (*R, error) {
+	if err := guarded(func() error { return r.SeekToRow(index) }); err != nil {
+		return nil, err
+	}
+	rows := make([]R, 1)
+	if n, err := r.read(rows); n == 0 {
+		return nil, err
+	}
+	return &rows[0], nil
 }
 
 type tableFile struct {
@@ -80,17 +114,17 @@ type tableFile struct {
 }
 
 func openTable(run Stored, table string) (*tableFile, error) {
-	f, err := os.Open(filepath.Join(run.tables, table+".parquet"))
+	f, err := os.Open(run.TablePath(table))
 	if err != nil {
-		return nil, err
+		return nil, damagedTable(&run, run.TablePath(table), err)
 	}
 	info, err := f.Stat()
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	p, err := parquet.OpenFile(f, info.Size())
+	p, err := openParquet(f, info.Size())
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", f.Name(), err), f.Close())
+		return nil, errors.Join(damagedTable(&run, f.Name(), err), f.Close())
 	}
 	if version, _ := p.Lookup(versionKey); !readable(version) {
 		err := fmt.Errorf("%s: has schema version %q, this program reads %q", f.Name(), version, SchemaVersion)
@@ -140,11 +174,14 @@ func readTextAt(run Stored, index int64) (string, error) {
 		return "", err
 	}
 	defer file.Close()
-	reader := parquet.NewGenericReader[textRow](file.parquet)
-	defer reader.Close()
-	row, err := rowAt(reader, index)
+	reader, err := newRows[textRow](file)
 	if err != nil {
-		return "", fmt.Errorf("%s: row %d: %w", file.Name(), index, err)
+		return "", damagedTable(&run, file.Name(), err)
+	}
+	defer reader.Close()
+	row, err := reader.at(index)
+	if err != nil {
+		return "", damagedTable(&run, file.Name(), err)
 	}
 	return row.Text, nil
 }

@@ -68,13 +68,18 @@ func (r *RunChange) ReportDir() (string, error) {
 	return dir, explain(os.MkdirAll(dir, 0o755))
 }
 
-// Finish writes the manifest m and the data package to the new files; archive is the run's new archive where it has one.
+// Finish writes the manifest m and the data package to the new files; archive is the run's new archive where it has one. A run
+// whose manifest is missing gets none.
 func (r *RunChange) Finish(m Manifest, archive string) error {
 	var replaced []string
 	for _, file := range r.tables {
 		replaced = append(replaced, file.Path)
 	}
 	pkg := packageName(r.run.ID)
+	if m.isMissing() {
+		r.change.Delete(pkg) // which speaks of the tables as they were
+		return nil
+	}
 	replaced = append(replaced, pkg)
 	m.Files = slices.DeleteFunc(slices.Clone(m.Files), func(f File) bool {
 		return slices.Contains(replaced, f.Path) || r.reports != "" && strings.HasPrefix(f.Path, "reports/"+r.run.ID+"/")
@@ -129,6 +134,9 @@ func (m *Manifest) describeArchive(id, archive string) error {
 
 // FinishArchive writes the manifest of a run of which only the archive is left, or of which nothing else changes.
 func (c *Change) FinishArchive(id string, m Manifest, archive string) error {
+	if m.isMissing() {
+		return nil
+	}
 	m.Files = slices.Clone(m.Files)
 	if err := m.describeArchive(id, archive); err != nil {
 		return err

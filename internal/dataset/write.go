@@ -25,8 +25,12 @@ const (
 // createdBy names the program that writes the files.
 const createdBy = "rolecall"
 
-// versionKey is the key of SchemaVersion in a file's metadata.
-const versionKey = "rolecall.schema_version"
+// Keys of a file's metadata.
+const (
+	versionKey = "rolecall.schema_version"
+	tableKey   = "rolecall.table"
+	runKey     = "rolecall.run_id"
+)
 
 // origin is where a table comes from.
 type origin struct {
@@ -55,8 +59,8 @@ func (t *table[D, R]) options(from origin, compression *pageCodec) []parquet.Wri
 		parquet.PageBufferSize(pageBytes),
 		parquet.DictionaryMaxBytes(dictBytes),
 		parquet.KeyValueMetadata(versionKey, SchemaVersion),
-		parquet.KeyValueMetadata("rolecall.table", t.name),
-		parquet.KeyValueMetadata("rolecall.run_id", from.runID),
+		parquet.KeyValueMetadata(tableKey, t.name),
+		parquet.KeyValueMetadata(runKey, from.runID),
 		parquet.KeyValueMetadata("rolecall.version", from.program),
 		parquet.SortingWriterConfig(parquet.SortingColumns(t.sorting...)),
 	}

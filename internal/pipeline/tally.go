@@ -55,10 +55,9 @@ func (t *tally) page(doc *claim.Document, list bool) {
 	defer t.mu.Unlock()
 	s := t.sources[doc.SourceID]
 	s.pages++
-	outcome := string(doc.FetchOutcome)
+	outcome := doc.Outcome()
 	if doc.FetchOutcome.Fetched() {
 		s.fetched++
-		outcome = string(doc.ExtractOutcome)
 	}
 	s.outcomes[outcome]++
 	if !doc.Readable() {

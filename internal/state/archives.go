@@ -3,7 +3,6 @@ package state
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 )
@@ -16,21 +15,24 @@ func Archives(ctx context.Context, path string) ([]string, error) {
 	}
 	db, err := open(ctx, path)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w", path, err)
+		return nil, unusable(path, err)
 	}
 	defer db.db.Close()
 	rows, err := db.db.QueryContext(ctx, "SELECT DISTINCT archive_file FROM answers ORDER BY archive_file")
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w", path, err)
+		return nil, unusable(path, err)
 	}
 	defer rows.Close()
 	var list []string
 	for rows.Next() {
 		var name string
 		if err := rows.Scan(&name); err != nil {
-			return nil, fmt.Errorf("%s cannot be read: %w", path, err)
+			return nil, unusable(path, err)
 		}
 		list = append(list, name)
 	}
-	return list, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, unusable(path, err)
+	}
+	return list, nil
 }

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +13,14 @@ import (
 
 // writeError is an error of writing state.db.
 func writeError(err error) error { return fmt.Errorf("write state.db: %w", cause(err)) }
+
+// unusable is an error of opening or reading state.db, with the remedy where the file is damaged.
+func unusable(path string, err error) error {
+	if !isDamage(err) {
+		return fmt.Errorf("open %s: %w", path, cause(err))
+	}
+	return fmt.Errorf("%s is damaged: %w: delete it; the next run then fetches all pages in full", path, err)
+}
 
 // cause lets an error of SQLite match the error of the file system that it stands for: a full disk, or a file that may not
 // be written.
@@ -36,6 +45,9 @@ func codeOf(err error) int {
 
 // isDamage tells a file that is damaged from one that cannot be used at the moment.
 func isDamage(err error) bool {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
 	switch codeOf(err) & 0xff { // without the extended code
 	case lib.SQLITE_FULL, lib.SQLITE_READONLY, lib.SQLITE_PERM, lib.SQLITE_CANTOPEN, lib.SQLITE_BUSY, lib.SQLITE_LOCKED,
 		lib.SQLITE_IOERR, lib.SQLITE_NOMEM, lib.SQLITE_INTERRUPT:

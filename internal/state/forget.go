@@ -3,7 +3,6 @@ package state
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 )
@@ -70,7 +69,7 @@ func change(ctx context.Context, path string, do func(*DB) error) error {
 	}
 	db, err := open(ctx, path)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", path, cause(err))
+		return unusable(path, err)
 	}
 	db.db.SetMaxOpenConns(1) // a pragma holds for its connection
 	if err := errors.Join(do(db), db.Close()); err != nil {

@@ -2,6 +2,12 @@
 // of them.
 package upkeep
 
+import (
+	"errors"
+
+	"rolecall/internal/dataset"
+)
+
 // Check names what was looked at.
 type Check string
 
@@ -15,6 +21,9 @@ const (
 	CheckEvidence   Check = "evidence"   // each quote stands at its offsets, each context within the text
 	CheckArchive    Check = "archive"    // an archive is whole, and each document's pointer leads to its page
 	CheckUnknown    Check = "unknown"    // nothing else lies in data/
+	CheckCounts     Check = "counts"     // what the manifest says of sources, pages and claims is what the tables have
+	CheckConflicts  Check = "conflicts"  // a conflict that stands rests on claims of the run, each there once
+	CheckForgotten  Check = "forgotten"  // the notes of what was taken out can be read
 	CheckLatest     Check = "latest"     // latest.json points to a run that is there
 	CheckUnfinished Check = "unfinished" // no change of the runs was broken off
 )
@@ -33,9 +42,9 @@ type Finding struct {
 
 // remedies say what a person can do, by check.
 func remedies() map[Check]string {
-	again := "bring the file back from a copy; without one, make the run anew from its archive (rolecall run --replay ARCHIVE --out OTHER)"
+	again := "bring the file back from a copy; without one, make the run anew from its archive and those of the runs before it (rolecall run --replay ARCHIVE,ARCHIVE --out OTHER)"
 	return map[Check]string{
-		CheckManifest:   "bring the file back from a copy; the tables can be read without it",
+		CheckManifest:   "bring the file back from a copy, or delete it: the tables can be read without it",
 		CheckMissing:    again,
 		CheckHash:       again,
 		CheckRows:       again,
@@ -43,7 +52,10 @@ func remedies() map[Check]string {
 		CheckEvidence:   again,
 		CheckArchive:    "bring the archive back from a copy; the tables can be read without it, and the next run fetches its pages in full",
 		CheckUnknown:    "move it out of data/, which is for tables alone: readers that take whole folders stumble over it",
-		CheckLatest:     "run again, which writes latest.json anew, or name the run yourself",
+		CheckCounts:     "bring the manifest or the tables back from a copy; the tables can be read all the same",
+		CheckConflicts:  again,
+		CheckForgotten:  "bring the file back from a copy, or mend the line by hand: nothing but verify reads it",
+		CheckLatest:     "delete it; the next run over all sources writes it anew, and until then the newest such run counts as the latest",
 		CheckUnfinished: "the next run, or rolecall gc, finishes it",
 	}
 }
@@ -71,4 +83,13 @@ func (f *findings) add(run string, check Check, where, what string) {
 	if f.shown[key] <= maxShown {
 		f.tell(Finding{RunID: run, Check: check, Where: where, What: what, Remedy: remedies()[check]})
 	}
+}
+
+// cause is an error without the path and the remedy that a finding tells by itself.
+func cause(err error) error {
+	var damaged *dataset.DamagedError
+	if errors.As(err, &damaged) {
+		return damaged.Cause
+	}
+	return err
 }

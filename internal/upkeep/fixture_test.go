@@ -101,6 +101,21 @@ func runOnce(t *testing.T, cfg pipeline.Config) {
 	}
 }
 
+// runInterrupted makes a run that is cancelled as soon as a page came in.
+func runInterrupted(t *testing.T, cfg pipeline.Config) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	cfg.Progress = func(p pipeline.Progress) {
+		if p.Done > 0 {
+			cancel()
+		}
+	}
+	if _, err := pipeline.Run(ctx, cfg); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // run makes a run over the site; its clock stands at a day of January 2026.
 func (s *site) run(t *testing.T, out, id string, day int) dataset.Stored {
 	t.Helper()

@@ -91,6 +91,9 @@ func Forget(ctx context.Context, out, what string, now time.Time, dryRun bool) (
 
 // all makes the change.
 func (f *forgetter) all(ctx context.Context, now time.Time) error {
+	if _, err := state.Archives(ctx, f.path("state.db")); err != nil {
+		return err // before anything is changed
+	}
 	if _, err := f.change.AbandonKilled(now); err != nil {
 		return err
 	}

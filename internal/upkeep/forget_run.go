@@ -144,15 +144,13 @@ func sourceOf(m *dataset.Manifest, id string) *dataset.SourceResult {
 // takePageOff takes a page off the counts of its source.
 func takePageOff(s *dataset.SourceResult, d *claim.Document) {
 	s.Pages--
-	outcome := string(d.FetchOutcome)
 	if d.FetchOutcome.Fetched() {
 		s.Fetched--
-		outcome = string(d.ExtractOutcome)
 	}
 	if !d.Readable() {
 		s.Failed--
 	}
-	takeOff(s.Outcomes, outcome)
+	takeOff(s.Outcomes, d.Outcome())
 	s.LastGood = nil // it may count the page, too
 }
 

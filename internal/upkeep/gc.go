@@ -46,11 +46,11 @@ func planGC(ctx context.Context, data *dataset.Dataset, change *dataset.Change, 
 	if err != nil {
 		return Collected{}, err
 	}
-	latest, err := data.LatestID()
+	latest, _, err := data.ReadLatest()
 	if err != nil {
 		return Collected{}, fmt.Errorf("which run is the latest is not known: %w", err)
 	}
-	kept, old := split(history, keep, latest)
+	kept, old := split(history, keep, latest.RunID)
 	if len(kept) == 0 {
 		return Collected{}, fmt.Errorf("%s: %w", data.Root(), dataset.ErrNoRun)
 	}
@@ -95,7 +95,7 @@ func split(history []dataset.Past, keep int, latest string) ([]string, []dataset
 func neededArchives(ctx context.Context, data *dataset.Dataset, kept []string) ([]string, error) {
 	needed, err := state.Archives(ctx, filepath.Join(data.Root(), "state.db"))
 	if err != nil {
-		return nil, fmt.Errorf("which archives the next run needs is not known: %w: run again or delete it, then the next run fetches all pages in full", err)
+		return nil, fmt.Errorf("which archives the next run needs is not known: %w", err)
 	}
 	for _, id := range kept {
 		run, err := data.Run(id)

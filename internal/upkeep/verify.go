@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"rolecall/internal/dataset"
 )
@@ -31,6 +30,8 @@ type verifier struct {
 	wants   *dataset.Sorter[want]
 	// archives are the archives that manifests list, from the output folder.
 	archives []string
+	// forgotten are the runs that something was taken out of.
+	forgotten map[string]bool
 }
 
 // Verify checks one committed run or, where runID is empty, the whole output folder. Each finding is told, of a kind the
@@ -84,6 +85,7 @@ func (v *verifier) all(ctx context.Context, ids []string, whole bool) error {
 	if err := v.unfinished(); err != nil {
 		return err
 	}
+	v.readForgotten()
 	for _, id := range ids {
 		if err := v.run(ctx, id); err != nil {
 			return err
@@ -111,75 +113,20 @@ func (v *verifier) run(ctx context.Context, id string) error {
 	v.checked.Runs++
 	run, err := v.data.Run(id)
 	if err != nil {
-		v.found.add(id, CheckManifest, "runs/"+id+".json", fmt.Sprintf("cannot be read: %v", err))
-		return nil
+		v.found.add(id, CheckManifest, "runs/"+id+".json", fmt.Sprintf("cannot be read: %v", cause(err)))
+		run.Manifest = dataset.Manifest{}
+	} else {
+		v.manifest(&run)
 	}
-	v.manifest(&run)
 	if err := v.files(ctx, id, run.Manifest.Files); err != nil {
 		return err
 	}
-	v.rows(&run)
-	return v.tables(ctx, run)
-}
-
-// manifest holds the manifest against the place of the run.
-func (v *verifier) manifest(run *dataset.Stored) {
-	m, where := run.Manifest, run.Paths.Manifest
-	if there, err := v.there(where); err == nil && !there {
-		v.found.add(run.ID, CheckMissing, where, "is missing, so that no hash of the run is known")
-		return
+	v.footers(&run)
+	counted, err := v.tables(ctx, run)
+	if err == nil && run.Manifest.SchemaVersion != "" { // else there is no manifest to hold them against
+		v.counts(&run, counted)
 	}
-	if m.RunID != run.ID || m.RunDate != run.Date {
-		v.found.add(run.ID, CheckManifest, where, fmt.Sprintf("is of run %s of %s, the tables of run %s of %s", m.RunID, m.RunDate, run.ID, run.Date))
-	}
-	for _, table := range []string{run.Paths.Claims, run.Paths.Documents, run.Paths.Conflicts} {
-		if !slices.ContainsFunc(m.Files, func(f dataset.File) bool { return f.Path == table }) {
-			v.found.add(run.ID, CheckManifest, where, "does not list "+table)
-		}
-	}
-}
-
-// files checks size and hash of the files that a manifest lists.
-func (v *verifier) files(ctx context.Context, id string, list []dataset.File) error {
-	for _, file := range list {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		v.checked.Files++
-		if filepath.Dir(file.Path) == "archive" {
-			v.archives = append(v.archives, file.Path)
-		}
-		if !filepath.IsLocal(filepath.FromSlash(file.Path)) {
-			v.found.add(id, CheckManifest, "runs/"+id+".json", "lists "+file.Path+", which is not in the output folder")
-			continue
-		}
-		is, err := dataset.Describe(v.path(file.Path))
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			v.found.add(id, CheckMissing, file.Path, "is missing")
-		case err != nil:
-			v.found.add(id, CheckHash, file.Path, fmt.Sprintf("cannot be read: %v", err))
-		case is.Bytes != file.Bytes:
-			v.found.add(id, CheckHash, file.Path, fmt.Sprintf("has %d bytes, the manifest says %d", is.Bytes, file.Bytes))
-		case is.SHA256 != file.SHA256:
-			v.found.add(id, CheckHash, file.Path, fmt.Sprintf("has the SHA-256 %s, the manifest says %s: its content changed", is.SHA256, file.SHA256))
-		}
-	}
-	return nil
-}
-
-// rows holds the row counts of the tables' footers against the manifest.
-func (v *verifier) rows(run *dataset.Stored) {
-	for table, path := range map[string]string{dataset.Claims: run.Paths.Claims, dataset.Documents: run.Paths.Documents, dataset.Conflicts: run.Paths.Conflicts} {
-		i := slices.IndexFunc(run.Manifest.Files, func(f dataset.File) bool { return f.Path == path })
-		if i < 0 || run.Manifest.Files[i].Rows == nil {
-			continue
-		}
-		count, err := dataset.CountRows(*run, table)
-		if want := *run.Manifest.Files[i].Rows; err == nil && count != want {
-			v.found.add(run.ID, CheckRows, path, fmt.Sprintf("has %d rows, the manifest says %d", count, want))
-		}
-	}
+	return err
 }
 
 func (v *verifier) path(name string) string {

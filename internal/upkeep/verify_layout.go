@@ -30,7 +30,7 @@ func (v *verifier) withoutTables(committed []string) error {
 		m, err := v.data.ReadManifest(id)
 		switch {
 		case err != nil:
-			v.found.add(id, CheckManifest, "runs/"+id+".json", fmt.Sprintf("cannot be read: %v", err))
+			v.found.add(id, CheckManifest, "runs/"+id+".json", fmt.Sprintf("cannot be read: %v", cause(err)))
 		case !m.WithoutTables():
 			v.found.add(id, CheckMissing, "data/run_date="+m.RunDate+"/run="+id, "is missing: the manifest speaks of a run that is not there")
 		default:
@@ -84,44 +84,4 @@ func (v *verifier) layout() error {
 		return nil
 	}
 	return err
-}
-
-// latest checks that latest.json points to a run that is there, and that it is there where a run could stand in it.
-func (v *verifier) latest() error {
-	id, err := v.data.LatestID()
-	if err != nil {
-		v.found.add("", CheckLatest, "latest.json", fmt.Sprintf("cannot be read: %v", err))
-		return nil
-	}
-	if id == "" {
-		return v.latestMissing()
-	}
-	if _, err := v.data.Run(id); errors.Is(err, dataset.ErrNoRun) || errors.Is(err, dataset.ErrRunID) {
-		v.found.add("", CheckLatest, "latest.json", "points to run "+id+", which is not there")
-		return nil
-	}
-	paths, err := v.data.LatestPaths()
-	if err != nil {
-		return err
-	}
-	for _, name := range paths {
-		if there, err := v.there(name); err == nil && !there {
-			v.found.add(id, CheckLatest, "latest.json", "points to "+name+", which is not there")
-		}
-	}
-	return nil
-}
-
-func (v *verifier) latestMissing() error {
-	ids, err := v.data.IDs()
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		if m, err := v.data.ReadManifest(id); err == nil && m.Latest {
-			v.found.add("", CheckLatest, "latest.json", "is missing, and run "+id+" went over the whole source set")
-			return nil
-		}
-	}
-	return nil
 }

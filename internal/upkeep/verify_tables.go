@@ -29,39 +29,57 @@ func comparePlaced(a, b *placed) int {
 		&claim.Document{SourceID: b.SourceID, URL: b.URL, ID: b.DocumentID})
 }
 
-// tables reads the three tables of a run and holds the claims against the documents' texts.
-func (v *verifier) tables(ctx context.Context, run dataset.Stored) error {
+// tables reads the three tables of a run, holds the claims against the documents' texts and the conflicts against the
+// claims, and counts what there is.
+func (v *verifier) tables(ctx context.Context, run dataset.Stored) (*counted, error) {
+	has := newCounted()
 	byDocument, err := dataset.NewSorter(v.temp, comparePlaced, dataset.Limits{})
 	if err != nil {
-		return err
+		return has, err
 	}
 	defer byDocument.Close()
+	mentions, err := dataset.NewSorter(v.temp, compareMentions, dataset.Limits{})
+	if err != nil {
+		return has, err
+	}
+	defer mentions.Close()
 	claims, err := walkTable(ctx, v, &run, dataset.Claims, dataset.ReadClaims(run), dataset.CompareClaims, func(c *claim.Claim) (string, error) {
-		return c.RunID, byDocument.Add(placed{c.SourceID, c.URL, c.DocumentID, c.ID, c.Quote, c.Span, c.Context})
+		has.of(c.SourceID).claims++
+		return c.RunID, errors.Join(
+			byDocument.Add(placed{c.SourceID, c.URL, c.DocumentID, c.ID, c.Quote, c.Span, c.Context}),
+			mentions.Add(mention{ClaimID: c.ID, SourceIDs: []string{c.SourceID}}))
 	})
 	if err != nil {
-		return err
+		return has, err
 	}
 	join := &evidence{v: v, run: &run}
 	next, stop := iter.Pull2(byDocument.Sorted())
 	defer stop()
 	join.next = next
 	documents, err := walkTable(ctx, v, &run, dataset.Documents, dataset.ReadDocuments(run), dataset.CompareDocuments, func(d *claim.Document) (string, error) {
+		has.document(d)
 		v.document(&run, d)
+		if claims < 0 {
+			return d.RunID, v.expect(run.ID, d)
+		}
 		return d.RunID, errors.Join(join.check(d), v.expect(run.ID, d))
 	})
-	if err == nil && documents >= 0 && claims >= 0 {
+	has.whole = documents >= 0 && claims >= 0
+	if err == nil && has.whole {
 		err = join.rest()
 	}
 	if err != nil {
-		return err
+		return has, err
 	}
-	_, err = walkTable(ctx, v, &run, dataset.Conflicts, dataset.ReadConflicts(run), dataset.CompareConflicts, func(c *claim.Conflict) (string, error) {
-		return c.RunID, nil
+	conflicts, err := walkTable(ctx, v, &run, dataset.Conflicts, dataset.ReadConflicts(run), dataset.CompareConflicts, func(c *claim.Conflict) (string, error) {
+		return c.RunID, addMentions(mentions, c)
 	})
+	if err == nil && claims >= 0 && conflicts >= 0 {
+		err = v.matchMentions(&run, mentions)
+	}
 	v.checked.Claims += max(claims, 0)
 	v.checked.Documents += max(documents, 0)
-	return err
+	return has, err
 }
 
 // walkTable reads a table and hands each row to visit, which gives the row's run. It counts the rows, -1 where the table
@@ -70,10 +88,10 @@ func walkTable[T any](ctx context.Context, v *verifier, run *dataset.Stored, tab
 	where := strings.TrimSuffix(run.Paths.Claims, dataset.Claims+".parquet") + table + ".parquet"
 	count, sorted, foreign := 0, true, false
 	var last T
-	for row, err := range guarded(rows) {
+	for row, err := range rows {
 		if err != nil {
 			if !errors.Is(err, fs.ErrNotExist) {
-				v.found.add(run.ID, CheckTable, where, fmt.Sprintf("cannot be read from row %d on: %v", count, err))
+				v.found.add(run.ID, CheckTable, where, fmt.Sprintf("cannot be read from row %d on: %v", count, cause(err)))
 			} else if !listed(run, where) {
 				v.found.add(run.ID, CheckMissing, where, "is missing")
 			}
@@ -107,30 +125,6 @@ func listed(run *dataset.Stored, path string) bool {
 		}
 	}
 	return false
-}
-
-// guarded ends a sequence with an error where reading a damaged file makes the library panic.
-func guarded[T any](rows iter.Seq2[T, error]) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var none T
-		inside := false // of yield: a panic there is not the library's
-		defer func() {
-			if inside {
-				return
-			}
-			if cause := recover(); cause != nil {
-				yield(none, fmt.Errorf("damaged: %v", cause))
-			}
-		}()
-		for row, err := range rows {
-			inside = true
-			more := yield(row, err)
-			inside = false
-			if !more {
-				return
-			}
-		}
-	}
 }
 
 // document checks what a document says of its own text.

@@ -186,8 +186,14 @@ func TestVerifyFindsEveryFlippedByte(t *testing.T) {
 	mustBeWhole(t, out)
 }
 
-// rewritten copies a run's claims and documents, changed, into a run of its own whose manifest fits.
+// rewritten copies a run's claims and documents, changed, into a run of its own whose files fit its manifest.
 func rewritten(t *testing.T, out string, claims func(*claim.Claim) bool, documents func(*claim.Document) bool) {
+	t.Helper()
+	rewrittenWith(t, out, claims, documents, nil)
+}
+
+// rewrittenWith is rewritten with the conflicts changed, too.
+func rewrittenWith(t *testing.T, out string, claims func(*claim.Claim) bool, documents func(*claim.Document) bool, conflicts func(*claim.Conflict) bool) {
 	t.Helper()
 	data, err := dataset.Open(out)
 	if err != nil {
@@ -204,7 +210,7 @@ func rewritten(t *testing.T, out string, claims func(*claim.Claim) bool, documen
 	if err := errors.Join(
 		run.WriteClaims(changed(dataset.ReadClaims(from), claims)),
 		run.WriteDocuments(changed(dataset.ReadDocuments(from), documents)),
-		run.WriteConflicts(dataset.ReadConflicts(from)),
+		run.WriteConflicts(changed(dataset.ReadConflicts(from), conflicts)),
 	); err != nil {
 		t.Fatal(err)
 	}
