@@ -80,11 +80,13 @@ func (h *hostPace) take() time.Duration {
 func (h *hostPace) pause() time.Duration { return max(h.delay, h.extra) }
 
 // trace counts the delay from when the host has surely seen the request: a slow connection would else bring two requests
-// closer together than they left. A request that net/http itself sends again on a new connection waits for a turn.
+// closer together than they left. A request that net/http itself sends again on a new connection waits for a turn, the
+// delay counted from when the first connection is known to have broken.
 func (h *hostPace) trace(ctx context.Context) *httptrace.ClientTrace {
 	asked := false
 	trace := &httptrace.ClientTrace{GetConn: func(string) {
 		if asked {
+			h.seen()
 			_ = h.wait(ctx) // where the context ended, so does the request
 		}
 		asked = true
