@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -24,8 +25,13 @@ func newDiff() *cobra.Command {
 		Use:   "diff RUN1 RUN2",
 		Short: "Show what changed from one run to another",
 		Long: `Hold RUN2 against RUN1, page by page: which claims are new, gone or changed, and whether the page changed or only
-what reads it; which conflicts are new, gone, or unverified as their sources could not be read in RUN2. Claims
-of pages that RUN2 could not read or does not have count as unverified.
+what reads it; which conflicts are new or gone.
+
+Only what both runs cover is compared: the sources that both have, the roles that both asked for (claims that compare
+two roles only where all roles are the same), the pages that both could read. Where the runs were made with other
+--roles, other sources, another version of what reads pages or from archives, that is said first. Claims of pages that
+RUN2 could not read or does not have count as unverified, those of pages that RUN1 could not read or does not have as
+first read, and so do conflicts of such sources. Conflicts that not both runs cover are counted, and listed as JSON only.
 
 As text, twenty changes of a source are shown; --format json lists all of them.`,
 		Example: `  rolecall diff 20261115T060000Z 20261122T060000Z
@@ -60,16 +66,24 @@ func diff(ctx context.Context, w io.Writer, out, earlier, later, format string) 
 			return noSuchRun(out, id, err)
 		}
 	}
-	if format == "json" {
-		return diffJSON(ctx, w, runs)
+	scope, err := pipeline.ScopeOf(runs[0], runs[1])
+	if err != nil {
+		return err
 	}
-	return diffText(ctx, w, runs)
+	if format == "json" {
+		return diffJSON(ctx, w, runs, &scope)
+	}
+	return diffText(ctx, w, runs, &scope)
 }
 
 // diffJSON writes the changes one by one, as there may be many, and then the rest.
-func diffJSON(ctx context.Context, to io.Writer, runs [2]dataset.Stored) error {
+func diffJSON(ctx context.Context, to io.Writer, runs [2]dataset.Stored, scope *pipeline.Scope) error {
 	w := bufio.NewWriter(to)
-	fmt.Fprintf(w, "{\n\"run_1\": %q,\n\"run_2\": %q,\n\"changes\": [", runs[0].ID, runs[1].ID)
+	fmt.Fprintf(w, "{\n\"run_1\": %q,\n\"run_2\": %q,\n\"same_options\": %t,\n\"compared\": ", runs[0].ID, runs[1].ID, scope.Same())
+	if err := compactTo(w, scope); err != nil {
+		return err
+	}
+	fmt.Fprint(w, ",\n\"changes\": [")
 	separator := "\n"
 	result, err := pipeline.Diff(ctx, runs[0], runs[1], func(c pipeline.ClaimChange) error {
 		_, err := io.WriteString(w, separator)
@@ -100,8 +114,8 @@ func compactTo(w io.Writer, value any) error {
 	return encoder.Encode(value)
 }
 
-func diffText(ctx context.Context, w io.Writer, runs [2]dataset.Stored) error {
-	fmt.Fprintf(w, "From run %s to run %s\n", runs[0].ID, runs[1].ID)
+func diffText(ctx context.Context, w io.Writer, runs [2]dataset.Stored, scope *pipeline.Scope) error {
+	fmt.Fprintf(w, "From run %s to run %s\n%s", runs[0].ID, runs[1].ID, scopeText(scope, runs))
 	shown := map[string]int{}
 	result, err := pipeline.Diff(ctx, runs[0], runs[1], func(c pipeline.ClaimChange) error {
 		shown[c.SourceID]++
@@ -117,9 +131,9 @@ func diffText(ctx context.Context, w io.Writer, runs [2]dataset.Stored) error {
 		return err
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprint(table, "\nSource\tNew\tGone\tChanged\tSame\tUnverified\n")
+	fmt.Fprint(table, "\nSource\tNew\tGone\tChanged\tSame\tUnverified\tFirst read\n")
 	for _, s := range result.Sources {
-		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d", s.SourceID, s.New, s.Gone, s.Changed, s.Same, s.Unverified)
+		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d\t%d", s.SourceID, s.New, s.Gone, s.Changed, s.Same, s.Unverified, s.FirstRead)
 		if more := shown[s.SourceID] - changesShown; more > 0 {
 			fmt.Fprintf(table, "\t%d more than shown", more)
 		}
@@ -130,13 +144,47 @@ func diffText(ctx context.Context, w io.Writer, runs [2]dataset.Stored) error {
 	}
 	fmt.Fprintf(w, "\nConflicts: %s\n", conflictCounts(result.Conflicts))
 	for _, c := range result.Conflicts {
+		if c.Change == "not_compared" {
+			continue
+		}
 		note := ""
 		if !c.Comparable {
 			note = " (not comparable)"
 		}
-		fmt.Fprintf(w, "  %-10s %-6s %s%s\n", c.Change, c.Severity, c.Explanation, note)
+		fmt.Fprintf(w, "  %-10s %-6s %s%s\n", strings.ReplaceAll(c.Change, "_", " "), c.Severity, c.Explanation, note)
 	}
 	return nil
+}
+
+// scopeText says what two runs were told otherwise and what of them is compared; nothing where that is the same.
+func scopeText(s *pipeline.Scope, runs [2]dataset.Stored) string {
+	if s.Same() {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("\nThe runs were not made alike; only what both cover is compared.\n")
+	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, d := range s.Differences {
+		fmt.Fprintf(table, "  %s\t%s in %s, %s in %s%s\n", d.Name, cmp.Or(d.Before, "none"), runs[0].ID, cmp.Or(d.Now, "none"), runs[1].ID, consequence(d.Name, s))
+	}
+	for i, only := range [][]string{s.OnlyBefore, s.OnlyNow} {
+		if len(only) > 0 {
+			fmt.Fprintf(table, "  sources\tonly in %s: %s\n", runs[i].ID, strings.Join(only, ", "))
+		}
+	}
+	_ = table.Flush() // a strings.Builder takes all
+	return b.String()
+}
+
+// consequence says what another setting means for the comparison.
+func consequence(setting string, s *pipeline.Scope) string {
+	switch setting {
+	case "roles":
+		return "; compared are the claims on " + cmp.Or(strings.Join(s.Roles, ", "), "no role")
+	case "extractor":
+		return "; where a page is the same, what it is read as may differ"
+	}
+	return ""
 }
 
 // changeText is a change as lines for a person.
@@ -173,5 +221,5 @@ func conflictCounts(list []pipeline.ConflictChange) string {
 	for _, c := range list {
 		counts[c.Change]++
 	}
-	return fmt.Sprintf("%d new, %d gone, %d unverified", counts["new"], counts["gone"], counts["unverified"])
+	return fmt.Sprintf("%d new, %d gone, %d unverified, %d first read, %d not compared", counts["new"], counts["gone"], counts["unverified"], counts["first_read"], counts["not_compared"])
 }

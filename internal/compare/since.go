@@ -1,18 +1,14 @@
 package compare
 
-import (
-	"slices"
-
-	"rolecall/internal/claim"
-)
+import "rolecall/internal/claim"
 
 // Since holds this run's findings against the conflicts of the last run and gives this run's rows: every finding with
 // its run, first run and status, and a row for every conflict of the last run that is not among them.
 //
 // A finding is new where the last run did not have it or had it as resolved, else open. A conflict that is gone is
-// resolved only where all of its sources were fetched this time; healthy says so by source id, and a source that is
-// missing was left out. Otherwise it is unverified: nobody looked. The result is in the order of Sort.
-func Since(runID string, prev []claim.Conflict, now []Finding, healthy map[string]bool) []Finding {
+// resolved only where looked says that all of its sources were read this time, for all of its roles. Otherwise it is
+// unverified: nobody looked. The result is in the order of Sort.
+func Since(runID string, prev []claim.Conflict, now []Finding, looked func(*claim.Conflict) bool) []Finding {
 	before := make(map[string]claim.Conflict, len(prev))
 	for _, c := range prev {
 		before[c.ID] = c
@@ -35,23 +31,21 @@ func Since(runID string, prev []claim.Conflict, now []Finding, healthy map[strin
 			continue
 		}
 		present[old.ID] = true
-		out = append(out, gone(runID, old, healthy))
+		out = append(out, gone(runID, old, looked))
 	}
 	Sort(out)
 	return out
 }
 
 // gone is the row of a conflict that this run did not find.
-func gone(runID string, old claim.Conflict, healthy map[string]bool) Finding {
+func gone(runID string, old claim.Conflict, looked func(*claim.Conflict) bool) Finding {
 	old.RunID = runID
 	if old.Status == claim.Resolved {
 		return Finding{Conflict: old, Evidence: make([][]Evidence, len(old.Sides))}
 	}
-	old.Status = claim.Resolved
-	for _, side := range old.Sides {
-		if slices.ContainsFunc(side.SourceIDs, func(id string) bool { return !healthy[id] }) {
-			old.Status = claim.Unverified
-		}
+	old.Status = claim.Unverified
+	if looked(&old) {
+		old.Status = claim.Resolved
 	}
 	return Finding{Conflict: old, Evidence: make([][]Evidence, len(old.Sides))}
 }

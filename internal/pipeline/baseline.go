@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/dataset"
@@ -70,7 +71,7 @@ func (r *run) baselines() (map[string]baseline, error) {
 
 // measures reports whether this run can be held against an earlier one.
 func (r *run) measures(earlier *dataset.Manifest) bool {
-	if earlier.Outcome == string(Interrupted) || earlier.Options["roles"] != r.Options["roles"] {
+	if earlier.Outcome == string(Interrupted) || !slices.Equal(rolesOf(earlier.Options), rolesOf(r.Options)) {
 		return false
 	}
 	return earlier.Options["replay"] == "" || len(r.Replay) > 0

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/compare"
@@ -33,7 +34,7 @@ func (r *run) compare(ctx context.Context) (compare.Analysis, error) {
 	if err != nil {
 		return compare.Analysis{}, err
 	}
-	findings, err = r.decide(compare.Since(r.out.ID(), previous, findings, r.tally.healthy()))
+	findings, err = r.decide(compare.Since(r.out.ID(), previous, findings, r.looked()))
 	if err != nil {
 		return compare.Analysis{}, err
 	}
@@ -46,6 +47,17 @@ func (r *run) compare(ctx context.Context) (compare.Analysis, error) {
 	}
 	analysis.Changes = r.changed
 	return analysis, nil
+}
+
+// looked tells of a conflict whether this run asked for its roles and read all of its sources.
+func (r *run) looked() func(*claim.Conflict) bool {
+	roles, healthy := r.Roles, r.tally.healthy()
+	if roles == nil {
+		roles = rolesOf(nil)
+	}
+	return func(c *claim.Conflict) bool {
+		return coversRoles(roles, c) && !slices.ContainsFunc(sidesOf(c), func(id string) bool { return !healthy[id] })
+	}
 }
 
 // eachClaim gives the claims in the table's order and hands each to the analyzer and to its topics on the way.

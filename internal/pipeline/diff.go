@@ -44,11 +44,12 @@ type SourceDiff struct {
 	Changed    int    `json:"changed"`
 	Same       int    `json:"same"`
 	Unverified int    `json:"unverified"` // of pages that the later run could not read or does not have
+	FirstRead  int    `json:"first_read"` // of pages that the earlier run could not read or does not have
 }
 
 // ConflictChange is a conflict that stands in one of two runs alone.
 type ConflictChange struct {
-	Change      string `json:"change"` // new, gone, or unverified: its sources were not read in the later run
+	Change      string `json:"change"` // new, gone; unverified, first_read: the later, the earlier run could not read its sources; not_compared: not both cover it
 	ConflictID  string `json:"conflict_id"`
 	Kind        string `json:"kind"`
 	Topic       string `json:"topic"`
@@ -59,12 +60,12 @@ type ConflictChange struct {
 
 // Difference is what two runs say otherwise, but for the claims one by one.
 type Difference struct {
-	Sources   []SourceDiff     `json:"sources"`   // by id
+	Sources   []SourceDiff     `json:"sources"`   // those that both runs have, by id
 	Conflicts []ConflictChange `json:"conflicts"` // new ones first
 }
 
-// Diff holds a run against another, page by page, as a run is held against the one before it. Each claim that changed is
-// told, by source and page.
+// Diff holds a run against another, page by page, as a run is held against the one before it. Only what both cover is
+// compared; see ScopeOf. Each claim that changed is told, by source and page.
 func Diff(ctx context.Context, before, now dataset.Stored, tell func(ClaimChange) error) (Difference, error) {
 	temp, err := os.MkdirTemp("", "rolecall-diff-*")
 	if err != nil {
@@ -80,16 +81,24 @@ func diffIn(ctx context.Context, temp string, before, now dataset.Stored, tell f
 		return Difference{}, err
 	}
 	defer rows.Close()
-	if err := errors.Join(addRun(rows, before, true), addRun(rows, now, false)); err != nil {
+	scope, err := ScopeOf(before, now)
+	if err != nil {
 		return Difference{}, err
 	}
-	counts := map[string]*compare.SourceChanges{}
+	if err := errors.Join(addRun(rows, before, true, &scope), addRun(rows, now, false, &scope)); err != nil {
+		return Difference{}, err
+	}
+	counts := map[string]*SourceDiff{}
+	for _, id := range scope.Sources {
+		counts[id] = &SourceDiff{SourceID: id}
+	}
 	err = eachPage(rows, func(source string, was, is compare.PageClaims) error {
-		if counts[source] == nil {
-			counts[source] = &compare.SourceChanges{SourceID: source}
+		if was.Document == nil || !was.Document.Readable() {
+			counts[source].FirstRead += len(is.Claims)
+			return nil
 		}
 		page, list := compare.PageChanges(was, is)
-		counts[source].Add(page)
+		counts[source].add(page)
 		completed := make([]*compare.Change, len(list))
 		for i := range list {
 			completed[i] = &list[i]
@@ -111,18 +120,35 @@ func diffIn(ctx context.Context, temp string, before, now dataset.Stored, tell f
 		return Difference{}, err
 	}
 	diff := Difference{Sources: []SourceDiff{}}
-	for _, s := range counts {
-		diff.Sources = append(diff.Sources, SourceDiff{s.SourceID, s.New, s.Gone, s.Changed, s.Same, s.Unverified})
+	for _, id := range scope.Sources {
+		diff.Sources = append(diff.Sources, *counts[id])
 	}
 	slices.SortFunc(diff.Sources, func(a, b SourceDiff) int { return cmp.Compare(a.SourceID, b.SourceID) })
-	diff.Conflicts, err = diffConflicts(before, now)
+	diff.Conflicts, err = diffConflicts(before, now, func(c *claim.Conflict) bool { return scope.hasConflict(c) && (scope.sameSet() || moved(counts, c)) })
 	return diff, err
 }
 
-// addRun adds the documents and claims of a run.
-func addRun(rows *dataset.Sorter[changeRow], run dataset.Stored, earlier bool) error {
+// moved reports whether claims of a source of a conflict are new, gone or changed. Where the runs have other sources or roles, a
+// conflict of which that is not so comes and goes with those.
+func moved(counts map[string]*SourceDiff, c *claim.Conflict) bool {
+	return slices.ContainsFunc(sidesOf(c), func(id string) bool {
+		s := counts[id]
+		return s != nil && s.New+s.Gone+s.Changed > 0
+	})
+}
+
+func (s *SourceDiff) add(page compare.SourceChanges) {
+	s.New += page.New
+	s.Gone += page.Gone
+	s.Changed += page.Changed
+	s.Same += page.Same
+	s.Unverified += page.Unverified
+}
+
+// addRun adds the documents and claims of a run, as far as the other one covers them.
+func addRun(rows *dataset.Sorter[changeRow], run dataset.Stored, earlier bool, scope *Scope) error {
 	for doc, err := range dataset.ReadDocuments(run) {
-		if err == nil {
+		if err == nil && scope.hasSource(doc.SourceID) {
 			err = rows.Add(changeRow{SourceID: doc.SourceID, DocumentID: doc.ID, Earlier: earlier, Document: &doc})
 		}
 		if err != nil {
@@ -130,7 +156,7 @@ func addRun(rows *dataset.Sorter[changeRow], run dataset.Stored, earlier bool) e
 		}
 	}
 	for c, err := range dataset.ReadClaims(run) {
-		if err == nil {
+		if err == nil && scope.hasSource(c.SourceID) && scope.hasClaim(&c) {
 			err = rows.Add(changeRow{SourceID: c.SourceID, DocumentID: c.DocumentID, Earlier: earlier, Claim: &compare.Evidence{Claim: c}})
 		}
 		if err != nil {
@@ -156,57 +182,4 @@ func claimSide(e *compare.Evidence) *ClaimSide {
 		return nil
 	}
 	return &ClaimSide{ClaimID: e.ID, EvidenceHash: e.EvidenceHash, Quote: e.Quote, Value: e.ValueString()}
-}
-
-// diffConflicts gives the conflicts that stand in one of the runs alone.
-func diffConflicts(before, now dataset.Stored) ([]ConflictChange, error) {
-	was, err := collect(dataset.ReadConflicts(before))
-	if err != nil {
-		return nil, err
-	}
-	is, err := collect(dataset.ReadConflicts(now))
-	if err != nil {
-		return nil, err
-	}
-	earlier, present := byConflict(was), byConflict(is)
-	out := []ConflictChange{}
-	for _, c := range is {
-		if stands(&c) && !standsIn(earlier, c.ID) {
-			out = append(out, conflictChange("new", &c))
-		}
-	}
-	for _, c := range was {
-		if !stands(&c) || standsIn(present, c.ID) {
-			continue
-		}
-		change := "gone"
-		if later, there := present[c.ID]; there && later.Status == claim.Unverified {
-			change = "unverified"
-		}
-		out = append(out, conflictChange(change, &c))
-	}
-	return out, nil
-}
-
-func byConflict(list []claim.Conflict) map[string]claim.Conflict {
-	out := make(map[string]claim.Conflict, len(list))
-	for _, c := range list {
-		out[c.ID] = c
-	}
-	return out
-}
-
-func stands(c *claim.Conflict) bool {
-	return c.Status != claim.Resolved && c.Status != claim.Unverified
-}
-
-func standsIn(list map[string]claim.Conflict, id string) bool {
-	c, there := list[id]
-	return there && stands(&c)
-}
-
-func conflictChange(change string, c *claim.Conflict) ConflictChange {
-	return ConflictChange{
-		Change: change, ConflictID: c.ID, Kind: c.Kind, Topic: c.Topic, Severity: string(c.Severity), Comparable: c.Comparable, Explanation: c.Explanation,
-	}
 }

@@ -77,8 +77,8 @@ func (r *Report) sentences(s *Summary) []string {
 	)
 	lines = append(lines, r.decided(s)...)
 	if s.Unverified > 0 {
-		lines = append(lines, fmt.Sprintf("%s of earlier runs could not be verified this time, because not all of %s sources were read.",
-			counted(s.Unverified, "contradiction", "contradictions"), verb(s.Unverified, "its", "their")))
+		lines = append(lines, fmt.Sprintf("%s of earlier runs could not be verified this time, because not all of %s sources were read, or not for %s roles.",
+			counted(s.Unverified, "contradiction", "contradictions"), verb(s.Unverified, "its", "their"), verb(s.Unverified, "its", "their")))
 	}
 	if s.NotComparable > 0 {
 		lines = append(lines, fmt.Sprintf("%s only %s so: what is compared differs in year, survey, region, scope or condition.",
