@@ -84,6 +84,16 @@ func TestStatements(t *testing.T) {
 			[]string{"reports_to cto ceo=ash cfo=birch // not a rule"},
 		},
 		{
+			"one case at hand",
+			[]Evidence{boss("ash", "ceo", "Here the CTO reports to the CEO, oddly enough."), boss("birch", "cfo", "The CTO reports to the CFO.")},
+			[]string{"reports_to cto ceo=ash cfo=birch // not a rule"},
+		},
+		{
+			"what is said here is the rule",
+			[]Evidence{boss("ash", "ceo", "Here is how it goes: the CTO reports to the CEO."), boss("birch", "cfo", "The CTO reports to the CFO.")},
+			[]string{"reports_to cto ceo=ash cfo=birch"},
+		},
+		{
 			"several bosses against one of them",
 			[]Evidence{boss("ash", "ceo", "The CTO reports to the CEO or the COO."), boss("ash", "coo", "The CTO reports to the CEO or the COO."), boss("birch", "coo", "The CTO reports to the COO.")},
 			nil,

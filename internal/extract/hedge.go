@@ -69,6 +69,9 @@ func (d *doc) opensCondition(tokens []lexicon.Token, i int) int {
 	default:
 		return 0
 	}
+	if n := d.sector(tokens, i); n > 0 {
+		return n
+	}
 	if i+1 >= len(tokens) || particular[tokens[i+1].Low] || i > 0 && partOfVerb(tokens[i-1]) {
 		return 0
 	}
@@ -86,6 +89,30 @@ func (d *doc) opensCondition(tokens []lexicon.Token, i int) int {
 	}
 	return 0
 }
+
+// sector tells how many tokens from a preposition that opens a clause name one sector of several: "in the public sector",
+// "in the oil industry", "within the civil service".
+func (d *doc) sector(tokens []lexicon.Token, i int) int {
+	const modifiers = 3
+	if i+1 >= len(tokens) || tokens[i+1].Low != "the" || i > 0 && tokens[i-1].Kind != lexicon.Mark {
+		return 0
+	}
+	for j := i + 2; j < len(tokens) && j <= i+2+modifiers; j++ {
+		switch t := tokens[j]; {
+		case sectors[t.Low] && j > i+2:
+			return j + 1 - i
+		case t.Kind != lexicon.Word || particular[t.Low] || wholeSector[t.Low] || prepositions[t.Low]:
+			return 0
+		}
+	}
+	return 0
+}
+
+// sectors are the nouns of a part of the economy, wholeSector the words that make them all of it, or the one spoken of.
+var (
+	sectors     = map[string]bool{"sector": true, "sectors": true, "industry": true, "industries": true, "service": true, "services": true, "government": true}
+	wholeSector = map[string]bool{"same": true, "whole": true, "entire": true, "given": true, "current": true, "it": true, "overall": true}
+)
 
 // anyFirm reports whether the words between a preposition and a noun leave it any firm: "in an organization", "in nearly
 // every company". What follows may still limit it ("in a company with ...").

@@ -9,7 +9,7 @@ import (
 func ranks(d *doc, b *builder) {
 	d.eachClause(func(blk *block, s *sentence, cl clause) {
 		for _, h := range d.lex.Patterns["rank"].Find(s.tokens[cl.head:cl.end]) {
-			if d.lex.Patterns["pay_words"].In(s.tokens[cl.head+h.Start:min(len(s.tokens), cl.head+h.End+3)]) && h.Value != "equal" {
+			if d.ofPay(s, cl, h) {
 				continue
 			}
 			value := rankValue(cl, h.Value, d.mentionedAfter(s, cl.head+h.End))
@@ -23,6 +23,16 @@ func ranks(d *doc, b *builder) {
 			return
 		}
 	})
+}
+
+// ofPay reports whether words of rank are about pay: "paid at about the same level", "ranks higher in pay".
+func (d *doc) ofPay(s *sentence, cl clause, h lexicon.Hit) bool {
+	const before, after = 4, 3
+	from, to := max(cl.head, cl.head+h.Start-before), cl.head+h.End
+	if h.Value != "equal" {
+		from, to = cl.head+h.Start, min(len(s.tokens), to+after)
+	}
+	return d.lex.Patterns["pay_words"].In(s.tokens[from:to])
 }
 
 // rankValue puts together who stands above whom, or "".

@@ -2,14 +2,19 @@ package extract
 
 import (
 	"regexp"
+	"strings"
 
 	"rolecall/internal/claim"
 	"rolecall/internal/lexicon"
 	"rolecall/internal/page"
 )
 
-// standsFor matches what may stand between letters and the title they mean.
-var standsFor = regexp.MustCompile(`^\s*(=|:|–|—|-|,|is|is the|stands for( the)?|is short for|means|refers to|is an abbreviation of|\(|or)\s*(the |a |an )?["“]?$`)
+// standsFor matches what says that letters mean the title behind it; besides matches what may as well set two offices side
+// by side ("the CEO, the chief information officer").
+var (
+	standsFor = regexp.MustCompile(`^\s*(=|:|stands for|is short for|means|refers to|is an abbreviation of|\()\s*(the |a |an )?["“]?$`)
+	besides   = regexp.MustCompile(`^\s*(–|—|-|,|is|,?\s*or)\s*(the |a |an )?["“]?$`)
+)
 
 // roleNames finds what a source calls a role by which letters: "Chief Information Officer (CIO)", "CIO stands for
 // Chief Information Officer", "CIO = Chief Investment Officer".
@@ -33,9 +38,20 @@ func roleNames(d *doc, b *builder) {
 	}
 }
 
-// defines reports whether the words between letters and a title say that they mean it.
+// defines reports whether the words between letters and a title say that they mean it. Where they may set two offices
+// side by side, the letters must be the title's initials.
 func (d *doc) defines(s *sentence, letters, title lexicon.Mention) bool {
-	return standsFor.MatchString(d.text(s.tokens[letters.End-1].End, s.tokens[title.Start].Start))
+	between := d.text(s.tokens[letters.End-1].End, s.tokens[title.Start].Start)
+	return standsFor.MatchString(between) || besides.MatchString(between) && initials(title.Title) == letters.Letters
+}
+
+// initials are the first letters of a title's words: "cio" of "chief information officer".
+func initials(title string) string {
+	var out []byte
+	for word := range strings.FieldsSeq(title) {
+		out = append(out, word[0])
+	}
+	return string(out)
 }
 
 func (d *doc) named(b *builder, blk *block, s *sentence, m lexicon.Mention, letters string) {
