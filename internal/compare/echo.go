@@ -16,7 +16,7 @@ func (d dispute) echoes() []Flip {
 	sides := make([][]quoteForm, len(d.sides))
 	for i, p := range d.sides {
 		for _, e := range firstOfEach(p.claims, mostEchoed, func(e Evidence) string { return e.SourceID }) {
-			if e.Kind == claim.RoleName || e.Kind == claim.Salary { // names and figures are put alike everywhere
+			if e.Kind == claim.RoleName || e.Kind == claim.Salary || e.Form == claim.Table { // names, figures and cells are put alike everywhere
 				continue
 			}
 			if stems := quoteStems(e.Quote); len(stems) >= minStems {
