@@ -125,7 +125,11 @@ func (d *display) end(ctx context.Context, e *ended) {
 	}
 	if s := e.summary; s != nil {
 		for _, r := range s.Sources {
-			d.logger.Info("source", "source", r.ID, "state", r.Outcome, "silent", r.Silent, "pages", r.Pages, "fetched", r.Fetched, "failed", r.Failed, "claims", r.Claims, "detail", r.Detail)
+			level := slog.LevelInfo
+			if r.Silent || r.Outcome != "ok" {
+				level = slog.LevelWarn
+			}
+			d.logger.Log(context.WithoutCancel(ctx), level, "source", "source", r.ID, "state", r.Outcome, "silent", r.Silent, "pages", r.Pages, "fetched", r.Fetched, "failed", r.Failed, "claims", r.Claims, "detail", r.Detail)
 		}
 		how = append(how, "run", s.Run.ID, "outcome", string(s.Outcome), "pages", s.Pages, "fetched", s.Fetched, "recalled", s.Recalled,
 			"claims", claimCount(s), "conflicts", len(s.Conflicts), "not_comparable", s.Apparent, "unverified", s.Unverified, "silent_sources", silentIDs(s), "report", s.Run.Paths.Report)

@@ -77,17 +77,20 @@ func (r *run) measures(earlier *dataset.Manifest) bool {
 	return earlier.Options["replay"] == "" || len(r.Replay) > 0
 }
 
-// isGood reports whether a source was fetched and spoke, or what it gave was accepted.
+// isGood reports whether a source was fetched and spoke, or what it gave was accepted: whether later runs are held against it.
 func isGood(s *dataset.SourceResult) bool {
-	return s.Accepted || !s.Silent && readShare(s.Pages, s.Failed) >= leastRead
+	return s.Accepted || s.LastGood == nil && !s.Silent && readShare(s.Pages, s.Failed) >= leastRead
 }
 
-// handOn is what later runs hold a source against that did not go well in this one; nil where it did or never has.
-func (b *baseline) handOn(s *dataset.SourceResult) *dataset.LastGood {
-	if b.run == "" || isGood(s) {
+// handOn is what later runs hold a source against that did not go well in this one, or fell silent but for an excuse; nil where
+// it did or never has.
+func (s *sourceTally) handOn(before baseline, result *dataset.SourceResult) *dataset.LastGood {
+	strict := before
+	strict.newest = false
+	if before.run == "" || isGood(result) && s.silence(strict) == "" {
 		return nil
 	}
-	return &dataset.LastGood{RunID: b.run, Claims: b.claims, Read: b.read}
+	return &dataset.LastGood{RunID: before.run, Claims: before.claims, Read: before.read}
 }
 
 func readShare(pages, failed int) float64 {

@@ -18,7 +18,7 @@ import (
 // changing is a page whose state each run sets: "full", "half", "less", "empty", "wall", "gone", "refused", "fault", "nothing".
 type changing struct{ state atomic.Value }
 
-func (c *changing) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+func (c *changing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	duties := []string{
 		"manage the IT budget", "run the service desk", "negotiate contracts with vendors", "protect company data against attacks",
 		"train employees on new software", "maintain the corporate network", "plan the disaster recovery", "lead the IT department",
@@ -45,7 +45,7 @@ func (c *changing) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	if len(duties) > 0 {
 		fmt.Fprint(w, `<h2>Responsibilities of a CIO</h2><ul><li>`+strings.Join(duties, "</li><li>")+`</li></ul>`)
 	}
-	fmt.Fprint(w, `</main></html>`)
+	fmt.Fprintf(w, `</main><!-- %s --></html>`, r.URL.Path) // pages of the same bytes are one
 }
 
 // wavering runs a source of one page day after day.
@@ -162,4 +162,39 @@ func TestSilenceOutlastsTheGoodRun(t *testing.T) {
 		}
 	}
 	w.check("the good run is gone", w.run("wall", nil), pipeline.Failed, "failed", true, "no claims; run "+good.Run.ID)
+}
+
+// A sitemap that is not to be reached takes its pages with it: that is excused once, too.
+func TestSitemapNotReached(t *testing.T) {
+	w := newWavering(t)
+	w.page.state.Store("full")
+	up := true
+	lists := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path != "/sitemap.xml":
+			w.page.ServeHTTP(rw, r)
+		case !up:
+			rw.WriteHeader(http.StatusNotImplemented)
+		default:
+			for _, name := range []string{"one", "two", "three"} {
+				fmt.Fprintf(rw, "http://%s/%s\n", r.Host, name)
+			}
+		}
+	}))
+	defer lists.Close()
+	listed := func(c *pipeline.Config) {
+		c.Sources[0].URLs = []string{lists.URL + "/page"}
+		c.Sources[0].Follow.MaxPages = 10
+		c.Sources[0].Sitemaps = []string{lists.URL + "/sitemap.xml"}
+	}
+	good := w.run("full", listed)
+	w.check("all pages", good, pipeline.OK, "ok", false, "")
+	if good.Pages != 4 {
+		t.Fatalf("%d pages", good.Pages)
+	}
+	up = false
+	w.check("one is left", w.run("full", listed), pipeline.Partial, "failed", false, "1 of 2 pages could not be read")
+	w.check("again", w.run("full", listed), pipeline.Partial, "failed", true, "1 of 2 pages could not be read; 8 claims, less than half of the 32 of run "+good.Run.ID)
+	up = true
+	w.check("back", w.run("full", listed), pipeline.OK, "ok", false, "")
 }

@@ -122,7 +122,7 @@ func (t *tally) results() []dataset.SourceResult {
 		r.Silent = s.silence(before) != ""
 		r.Outcome, r.Detail = s.judge(src.Expect, before)
 		r.Accepted = slices.Contains(t.accepted, src.ID)
-		r.LastGood = before.handOn(&r)
+		r.LastGood = s.handOn(before, &r)
 		out = append(out, r)
 	}
 	return out
