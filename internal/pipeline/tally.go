@@ -28,23 +28,30 @@ type tally struct {
 	order    []source.Source
 	before   map[string]baseline // by source, its last good fetch
 	accepted []string            // sources that may give less than before
+	hubs     map[hub]bool        // named pages of sources whose links are followed
 	failed   []Failure
 	// recalled counts the pages that were not read again, as neither they nor what reads them had changed.
 	recalled atomic.Int64
 }
 
+// hub is a page that others are found by.
+type hub struct{ source, url string }
+
 type sourceTally struct {
 	pages, fetched, failed, claims int
 	passing                        int  // of failed, those whose trouble may pass
-	unlisted                       bool // one of them is a sitemap or feed, so that nobody knows what else was lost
+	unlisted                       bool // one of them is what others are found by, so that nobody knows what else was lost
 	outcomes                       map[string]int
 	kinds                          map[claim.Kind]int
 }
 
 func newTally(sources []source.Source, before map[string]baseline, accepted []string) *tally {
-	t := &tally{sources: map[string]*sourceTally{}, order: sources, before: before, accepted: accepted}
+	t := &tally{sources: map[string]*sourceTally{}, order: sources, before: before, accepted: accepted, hubs: map[hub]bool{}}
 	for _, s := range sources {
 		t.sources[s.ID] = &sourceTally{outcomes: map[string]int{}, kinds: map[claim.Kind]int{}}
+		for _, url := range s.URLs {
+			t.hubs[hub{s.ID, url}] = s.Follow.Match != nil
+		}
 	}
 	return t
 }
@@ -64,7 +71,7 @@ func (t *tally) page(doc *claim.Document, list bool) {
 		s.failed++
 		if passing(doc) {
 			s.passing++
-			s.unlisted = s.unlisted || list
+			s.unlisted = s.unlisted || list || t.hubs[hub{doc.SourceID, doc.URL}]
 		}
 		if len(t.failed) < maxFailures {
 			t.failed = append(t.failed, Failure{SourceID: doc.SourceID, URL: doc.URL, Outcome: outcome, Detail: doc.Detail})

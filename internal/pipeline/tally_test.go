@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -136,5 +137,36 @@ func TestPassing(t *testing.T) {
 		if got := passing(&claim.Document{FetchOutcome: tt.outcome, HTTPStatus: tt.status}); got != tt.want {
 			t.Errorf("%s %d: %v", tt.outcome, tt.status, got)
 		}
+	}
+}
+
+// Nobody knows what was lost with a page whose links are followed.
+func TestUnlisted(t *testing.T) {
+	const named, found = "http://a.example/", "http://a.example/1"
+	for _, tt := range []struct {
+		name   string
+		follow bool
+		doc    claim.Document
+		list   bool
+		want   bool
+	}{
+		{"a page", false, claim.Document{URL: named, FetchOutcome: claim.Timeout}, false, false},
+		{"a page that leads to others", true, claim.Document{URL: named, FetchOutcome: claim.Timeout}, false, true},
+		{"a page that it leads to", true, claim.Document{URL: found, FetchOutcome: claim.Timeout}, false, false},
+		{"it is gone", true, claim.Document{URL: named, FetchOutcome: claim.HTTPError, HTTPStatus: 404}, false, false},
+		{"a sitemap", false, claim.Document{URL: found, FetchOutcome: claim.Timeout}, true, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			src := source.Source{ID: "a", URLs: []string{named}, Follow: source.Follow{Depth: 1}}
+			if tt.follow {
+				src.Follow.Match = regexp.MustCompile("1")
+			}
+			tally := newTally([]source.Source{src}, nil, nil)
+			tt.doc.SourceID = "a"
+			tally.page(&tt.doc, tt.list)
+			if got := tally.sources["a"].unlisted; got != tt.want {
+				t.Errorf("unlisted: %v", got)
+			}
+		})
 	}
 }
