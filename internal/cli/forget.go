@@ -23,13 +23,14 @@ func newForget() *cobra.Command {
 		Use:   "forget SOURCE|URL",
 		Short: "Take a source or a page out of all runs",
 		Long: `Take a source (by its id) or a page (by its address) out of all runs of the output folder: out of the tables,
-archives and reports, out of state.db, and its quotes out of the decisions. Conflicts in which it took part are
-compared anew; reports are drawn anew, without what changed since the run before. That it was done is noted in
-forgotten.jsonl: when, what and how many rows, nothing of the content.
+archives and reports, out of state.db (one that was set aside as damaged is deleted), out of what runs had fetched
+when they were killed, and its quotes out of the decisions. Conflicts in which it took part are compared anew;
+reports are drawn anew, without what changed since the run before. That it was done is noted in forgotten.jsonl:
+when, what and how many rows, nothing of the content.
 
-The command takes the lock of the output folder and gives up runs that were killed. Each run is the old or the new
-one at any moment; where the command is broken off, the next forget, gc or run finishes it. What others say in the
-same words stays. Copies elsewhere (backups, exports) are not touched.
+The command takes the lock of the output folder. Each run is the old or the new one at any moment; where the
+command is broken off, the next forget, gc or run finishes it. A run that was killed can still be taken up, with
+the rest of its pages. What others say in the same words stays. Copies elsewhere (backups, exports) are not touched.
 
 A source or page that is still defined is fetched again by the next run: take it out of the source files first.`,
 		Example: `  rolecall forget example-blog --dry-run
@@ -84,6 +85,9 @@ func forget(ctx context.Context, cmd *cobra.Command, out, dir, what string, now 
 		fmt.Fprintf(w, ", %s, %s, %s", count(got.Conflicts, "conflict"), count(got.Archived, "archived page"), count(got.Decisions, "decision"))
 	}
 	fmt.Fprintln(w)
+	if got.Fetched > 0 {
+		fmt.Fprintf(w, "%s %s that killed runs had fetched: %s\n", verb, count(got.Fetched, "page"), strings.Join(got.Killed, ", "))
+	}
 	for _, address := range got.Addresses {
 		fmt.Fprintf(w, "  %s\n", address)
 	}

@@ -99,9 +99,14 @@ func (d *Dataset) ReadLatest() (Latest, bool, error) {
 	return l, err == nil, err
 }
 
+// SpoolName is the path, from the output folder, of what a run that is under way or was killed has fetched.
+func SpoolName(id string) string { return staging + "/" + id + "/" + spoolName }
+
 // Unfinished lists the ids of runs that are under way or were killed, sorted.
-func (d *Dataset) Unfinished() ([]string, error) {
-	entries, err := os.ReadDir(filepath.Join(d.root, staging))
+func (d *Dataset) Unfinished() ([]string, error) { return unfinished(d.root) }
+
+func unfinished(outDir string) ([]string, error) {
+	entries, err := os.ReadDir(filepath.Join(outDir, staging))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"rolecall/internal/claim"
 )
@@ -144,11 +143,27 @@ func (c *Change) FinishArchive(id string, m Manifest, archive string) error {
 	return c.ReplaceJSON("runs/"+id+".json", m)
 }
 
-// AbandonKilled gives up the runs that were killed and what they had fetched, as a run with Plan.Fresh does. It gives
-// their ids.
-func (c *Change) AbandonKilled(now time.Time) ([]string, error) {
-	_, abandoned, err := recoverRuns(c.outDir, Plan{Now: now, Fresh: true})
-	return abandoned, explain(err)
+// SettleKilled brings the runs that were killed back to what they had fetched, which a later run takes up: the rest is made
+// anew from that. Those that were as good as committed are finished.
+func (c *Change) SettleKilled() error {
+	ids, err := unfinished(c.outDir)
+	if err != nil {
+		return explain(err)
+	}
+	for _, id := range ids {
+		found, committed, err := recoverRun(c.outDir, id)
+		switch {
+		case err != nil, committed:
+		case found.ID == "":
+			err = settle(c.outDir, id)
+		default:
+			err = rewind(c.outDir, id)
+		}
+		if err != nil {
+			return explain(err)
+		}
+	}
+	return nil
 }
 
 // AppendLine notes that a file, from the output folder, is to have another line.

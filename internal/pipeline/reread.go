@@ -90,3 +90,16 @@ func (r *run) remember(ctx context.Context, got *reading, key string) error {
 	k := r.kept.readings
 	return k.db.KeepReading(ctx, got.doc.ID, key, r.started, k.packing.Pack(&page))
 }
+
+// Remembered gives what tells of which document a reading in state.db is; false where it was kept by a version that read pages
+// into other fields, so that no run of this one recalls it.
+func Remembered() (func(documentID string, reading []byte) (claim.Document, bool), error) {
+	packing, err := dataset.NewPacking[readPage]()
+	if err != nil {
+		return nil, err
+	}
+	return func(documentID string, reading []byte) (claim.Document, bool) {
+		page, err := packing.Unpack(reading)
+		return page.Document, err == nil && page.Document.ID == documentID
+	}, nil
+}

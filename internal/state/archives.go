@@ -36,3 +36,33 @@ func Archives(ctx context.Context, path string) ([]string, error) {
 	}
 	return list, nil
 }
+
+// Readings hands each reading that the file at path remembers to visit, by document id; none where there is no file. The file is
+// not changed.
+func Readings(ctx context.Context, path string, visit func(documentID string, reading []byte)) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	db, err := open(ctx, path)
+	if err != nil {
+		return unusable(path, err)
+	}
+	defer db.db.Close()
+	rows, err := db.db.QueryContext(ctx, "SELECT document_id, reading FROM readings ORDER BY document_id")
+	if err != nil {
+		return unusable(path, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		var reading []byte
+		if err := rows.Scan(&id, &reading); err != nil {
+			return unusable(path, err)
+		}
+		visit(id, reading)
+	}
+	if err := rows.Err(); err != nil {
+		return unusable(path, err)
+	}
+	return nil
+}

@@ -29,6 +29,7 @@ const (
 	childOut     = "ROLECALL_TEST_OUT"
 	childRun     = "ROLECALL_TEST_RUN"
 	childForget  = "ROLECALL_TEST_FORGET"
+	childSite    = "ROLECALL_TEST_SITE"
 )
 
 func TestMain(m *testing.M) {
@@ -37,6 +38,13 @@ func TestMain(m *testing.M) {
 			Replay: []string{archive}, Whole: true, Out: os.Getenv(childOut), RunID: os.Getenv(childRun), Now: time.Now, Version: "test",
 		})
 		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	if site := os.Getenv(childSite); site != "" {
+		if _, err := pipeline.Run(context.Background(), configOf(site, os.Getenv(childOut), os.Getenv(childRun), killedDay)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

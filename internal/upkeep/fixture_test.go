@@ -26,6 +26,7 @@ import (
 type site struct {
 	*httptest.Server
 	changed map[string]string // what a page reads now, by path
+	held    string            // path of a page that is never answered
 }
 
 func newSite(t *testing.T) *site {
@@ -42,6 +43,10 @@ func newSite(t *testing.T) *site {
 			_, _ = io.WriteString(w, text) // the run says what did not come
 			return
 		}
+		if r.URL.Path == s.held {
+			<-r.Context().Done()
+			return
+		}
 		w.Header().Set("ETag", `"1"`)
 		if r.Header.Get("If-None-Match") == `"1"` {
 			w.WriteHeader(http.StatusNotModified)
@@ -56,11 +61,12 @@ func newSite(t *testing.T) *site {
 	return s
 }
 
-func (s *site) sources() []source.Source {
+// sourcesOf are the sources of a site at an address.
+func sourcesOf(site string) []source.Source {
 	of := func(id string, paths ...string) source.Source {
 		src := source.Source{ID: id, Name: id, Politeness: source.Politeness{Delay: time.Millisecond, Parallel: 2}}
 		for _, path := range paths {
-			src.URLs = append(src.URLs, s.URL+path)
+			src.URLs = append(src.URLs, site+path)
 		}
 		return src
 	}
@@ -76,11 +82,15 @@ func (s *site) sources() []source.Source {
 }
 
 // day is a time of a day of January 2026.
-func (s *site) day(day int) time.Time { return time.Date(2026, 1, day, 3, 4, 5, 0, time.UTC) }
+func (s *site) day(day int) time.Time { return dayOf(day) }
 
-func (s *site) config(out, id string, day int) pipeline.Config {
+func dayOf(day int) time.Time { return time.Date(2026, 1, day, 3, 4, 5, 0, time.UTC) }
+
+func (s *site) config(out, id string, day int) pipeline.Config { return configOf(s.URL, out, id, day) }
+
+func configOf(site, out, id string, day int) pipeline.Config {
 	return pipeline.Config{
-		Sources: s.sources(), Whole: true, Out: out, RunID: id, Now: func() time.Time { return s.day(day) }, Version: "test", AllowPrivateHosts: true,
+		Sources: sourcesOf(site), Whole: true, Out: out, RunID: id, Now: func() time.Time { return dayOf(day) }, Version: "test", AllowPrivateHosts: true,
 	}
 }
 

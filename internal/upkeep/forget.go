@@ -12,16 +12,20 @@ import (
 	"time"
 
 	"rolecall/internal/archive"
+	"rolecall/internal/claim"
 	"rolecall/internal/dataset"
+	"rolecall/internal/pipeline"
 	"rolecall/internal/state"
 )
 
 // Forgotten is what Forget took out, as it is noted in forgotten.jsonl: nothing of the content.
 type Forgotten struct {
 	At        time.Time `json:"forgotten_at"`
-	Source    string    `json:"source_id,omitempty"` // what was asked for: a source ...
-	URL       string    `json:"url,omitempty"`       // ... or a page
-	Runs      []string  `json:"runs"`                // that had it
+	Source    string    `json:"source_id,omitempty"`     // what was asked for: a source ...
+	URL       string    `json:"url,omitempty"`           // ... or a page
+	Runs      []string  `json:"runs"`                    // that had it
+	Killed    []string  `json:"killed_runs,omitempty"`   // runs that were killed and had fetched it
+	Fetched   int       `json:"fetched_pages,omitempty"` // by these
 	Documents int       `json:"documents"`
 	Claims    int       `json:"claims"`
 	Conflicts int       `json:"conflicts"` // changed or gone
@@ -45,7 +49,12 @@ type forgetter struct {
 	want   target
 	got    Forgotten
 
+	remembered func(documentID string, reading []byte) (claim.Document, bool)
+
 	documents map[string]bool // ids of the documents that go
+	readings  map[string]bool // ids of documents of which state.db remembers what no run of this version recalls
+	urls      map[string]bool // of what goes
+	sources   map[string]bool // that have it
 	pages     map[string]bool // source and address of what goes from archives
 	addresses map[string]bool // keys of the addresses that state.db is to forget
 	claims    map[string]bool // ids of the claims that go
@@ -54,8 +63,8 @@ type forgetter struct {
 }
 
 // Forget takes a source or, where what is a web address, a page out of all runs of an output folder: tables, archives,
-// reports, state.db and the quotes in decisions. Each run is the old or the new one at any moment; what is broken off is
-// finished by the next Forget, GC or run. Runs that were killed are given up, as what they had fetched may hold it.
+// reports, state.db, the quotes in decisions and what runs had fetched when they were killed. Each run is the old or the new one
+// at any moment; what is broken off is finished by the next Forget, GC or run.
 func Forget(ctx context.Context, out, what string, now time.Time, dryRun bool) (Forgotten, error) {
 	data, err := dataset.Open(out)
 	if err != nil {
@@ -71,33 +80,36 @@ func Forget(ctx context.Context, out, what string, now time.Time, dryRun bool) (
 		return Forgotten{}, fmt.Errorf("forget: %w", err)
 	}
 	defer os.RemoveAll(temp)
-	f := &forgetter{
-		data: data, change: change, temp: temp, documents: map[string]bool{}, pages: map[string]bool{}, addresses: map[string]bool{},
-		claims: map[string]bool{}, archives: map[string]*archive.Rewritten{}, staged: map[string]string{},
+	remembered, err := pipeline.Remembered()
+	if err != nil {
+		return Forgotten{}, err
 	}
+	f := &forgetter{
+		data: data, change: change, temp: temp, remembered: remembered,
+		documents: map[string]bool{}, readings: map[string]bool{}, urls: map[string]bool{}, sources: map[string]bool{}, pages: map[string]bool{},
+		addresses: map[string]bool{}, claims: map[string]bool{}, archives: map[string]*archive.Rewritten{}, staged: map[string]string{},
+	}
+	f.got.Runs = []string{}
 	f.got.At = now.UTC().Truncate(time.Second)
 	f.want.source, f.got.Source = what, what
 	if strings.Contains(what, "://") {
 		f.want, f.got.Source, f.got.URL = target{url: what}, "", what
 	}
-	if err := f.find(); err != nil || dryRun {
+	if err := f.find(ctx); err != nil || dryRun {
 		return f.got, err
 	}
-	if err := f.all(ctx, now); err != nil {
+	if err := f.all(ctx); err != nil {
 		return f.got, err
 	}
 	return f.got, change.Close()
 }
 
 // all makes the change.
-func (f *forgetter) all(ctx context.Context, now time.Time) error {
-	if _, err := state.Archives(ctx, f.path("state.db")); err != nil {
-		return err // before anything is changed
-	}
-	if _, err := f.change.AbandonKilled(now); err != nil {
+func (f *forgetter) all(ctx context.Context) error {
+	if err := f.change.SettleKilled(); err != nil {
 		return err
 	}
-	if err := f.rewriteArchives(ctx); err != nil {
+	if err := errors.Join(f.rewriteSpools(), f.rewriteArchives(ctx)); err != nil {
 		return err
 	}
 	ids, err := f.data.IDs()
@@ -130,7 +142,7 @@ func (f *forgetter) all(ctx context.Context, now time.Time) error {
 func (f *forgetter) commit(ctx context.Context) error {
 	db := f.path("state.db")
 	gone := func(url string) bool { return f.addresses[archive.AddressKey(url)] || f.want.isAddress(url) }
-	if err := state.Forget(ctx, db, gone, sortedKeys(f.documents)); err != nil {
+	if err := state.Forget(ctx, db, gone, append(sortedKeys(f.documents), sortedKeys(f.readings)...)); err != nil {
 		return err
 	}
 	if err := f.change.Commit(); err != nil {

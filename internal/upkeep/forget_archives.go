@@ -25,6 +25,30 @@ func (f *forgetter) archiveIDs() ([]string, error) {
 
 func archiveName(id string) string { return "archive/" + id + ".warc.gz" }
 
+// holds reports whether the archive of a run has a page.
+func (f *forgetter) holds(id string, is func(*archive.Page) bool) (bool, error) {
+	holds, err := archive.Holds(f.path(archiveName(id)), is)
+	if err != nil {
+		return false, fmt.Errorf("%w: bring the archive back from a copy, or delete it and state.db", err)
+	}
+	return holds, nil
+}
+
+// rewriteSpools takes the pages out of what runs had fetched when they were killed. A later run takes up the rest.
+func (f *forgetter) rewriteSpools() error {
+	for _, id := range f.got.Killed {
+		name := dataset.SpoolName(id)
+		staged, err := f.change.Replace(name)
+		if err != nil {
+			return err
+		}
+		if _, err := archive.FilterSpool(f.path(name), staged, f.isPage); err != nil {
+			return dataset.Explain(err)
+		}
+	}
+	return nil
+}
+
 func (f *forgetter) rewriteArchives(ctx context.Context) error {
 	ids, err := f.archiveIDs()
 	if err != nil {
@@ -35,9 +59,9 @@ func (f *forgetter) rewriteArchives(ctx context.Context) error {
 			return err
 		}
 		name := archiveName(id)
-		holds, err := archive.Holds(f.path(name), f.isPage)
+		holds, err := f.holds(id, f.isPage)
 		if err != nil {
-			return fmt.Errorf("%w: bring the archive back from a copy, or delete it and state.db", err)
+			return err
 		}
 		if !holds {
 			continue
