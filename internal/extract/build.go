@@ -57,10 +57,14 @@ type builder struct {
 	places map[placeKey][]claim.Span // where claims of a kind and role stand
 }
 
+// placeKey is a kind, a role and a part of the text, so that looking a place up takes the same time on a page of any length.
 type placeKey struct {
 	kind claim.Kind
 	role claim.Role
+	part int // of placePart code points each
 }
+
+const placePart = 1024
 
 type seenKey struct {
 	kind       claim.Kind
@@ -121,16 +125,25 @@ func (b *builder) add(c claim.Claim) {
 	}
 	b.seen[k] = true
 	b.claims = append(b.claims, c)
-	place := placeKey{c.Kind, c.Role}
-	b.places[place] = append(b.places[place], c.Span)
+	b.place(c.Kind, c.Role, c.Span)
+}
+
+// place notes where a claim stands.
+func (b *builder) place(kind claim.Kind, role claim.Role, s claim.Span) {
+	for part := s.Start / placePart; part <= s.End/placePart; part++ {
+		key := placeKey{kind, role, part}
+		b.places[key] = append(b.places[key], s)
+	}
 }
 
 // has reports whether a claim of this kind and role stands within a span of the page's text.
 func (b *builder) has(kind claim.Kind, role claim.Role, start, end int) bool {
 	s := b.span(start, end)
-	for _, p := range b.places[placeKey{kind, role}] {
-		if p.Start < s.End && s.Start < p.End {
-			return true
+	for part := s.Start / placePart; part <= s.End/placePart; part++ {
+		for _, p := range b.places[placeKey{kind, role, part}] {
+			if p.Start < s.End && s.Start < p.End {
+				return true
+			}
 		}
 	}
 	return false

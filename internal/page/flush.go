@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"sort"
 	"unicode"
 	"unicode/utf8"
 )
@@ -82,18 +83,11 @@ const maxHeading = 140
 // split cuts a paragraph into its lines, white space trimmed, empty ones left out.
 func (b *builder) split(r run, start, end int) []Span {
 	var lines []Span
-	for _, cut := range append(slices.Clone(r.breaks), end) {
-		if cut <= start {
-			continue
-		}
-		cut = min(cut, end)
+	for _, cut := range append(slices.Clone(r.breaksWithin(Span{start, end})), end) {
 		if l := b.trim(start, cut); l.Start < l.End {
 			lines = append(lines, l)
 		}
 		start = cut
-		if cut == end {
-			break
-		}
 	}
 	return lines
 }
@@ -111,7 +105,7 @@ func (b *builder) trim(start, end int) Span {
 // isBold reports whether a line is bold but for its punctuation.
 func (r *run) isBold(l Span) bool {
 	bold := 0
-	for _, s := range r.bold {
+	for _, s := range r.boldWithin(l) {
 		if from, to := max(s.Start, l.Start), min(s.End, l.End); from < to {
 			bold += to - from
 		}
@@ -121,8 +115,8 @@ func (r *run) isBold(l Span) bool {
 
 // label gives the end of a bold lead-in of a line: "Budgeting:" or a bold first line, 0 where there is none.
 func (b *builder) label(r run, l Span) int {
-	for _, s := range r.bold {
-		if s.Start > l.Start || s.End <= l.Start || s.End >= l.End {
+	for _, s := range r.boldWithin(l) {
+		if s.Start > l.Start || s.End >= l.End {
 			continue
 		}
 		end := s.End
@@ -138,7 +132,7 @@ func (b *builder) label(r run, l Span) int {
 			return end
 		case next[0] == ':':
 			return end + 1
-		case slices.Contains(r.breaks, end) || isDash(next):
+		case r.breaksAt(end) || isDash(next):
 			return end
 		}
 		return 0
@@ -177,11 +171,7 @@ func (b *builder) add(r run, start, end int, kind Kind) {
 	if r.links > 0 {
 		d.links = min(r.links, end-start)
 	}
-	for _, cut := range r.breaks {
-		if cut > span.Start && cut < span.End {
-			d.breaks = append(d.breaks, cut)
-		}
-	}
+	d.breaks = slices.Clone(r.breaksWithin(span))
 	switch kind {
 	case Heading:
 		d.level, d.list, d.label = b.at.level, 0, 0
@@ -192,6 +182,25 @@ func (b *builder) add(r run, start, end int, kind Kind) {
 		d.list = 0
 	}
 	b.drafts = append(b.drafts, d)
+}
+
+// boldWithin are the bold parts of a run that lie in a span or reach into it, in order.
+func (r *run) boldWithin(s Span) []Span {
+	from := sort.Search(len(r.bold), func(i int) bool { return r.bold[i].End > s.Start })
+	to := sort.Search(len(r.bold), func(i int) bool { return r.bold[i].Start >= s.End })
+	return r.bold[from:max(from, to)]
+}
+
+func (r *run) breaksAt(offset int) bool {
+	_, found := slices.BinarySearch(r.breaks, offset)
+	return found
+}
+
+// breaksWithin are a run's line breaks inside a span, in order.
+func (r *run) breaksWithin(s Span) []int {
+	from, _ := slices.BinarySearch(r.breaks, s.Start+1)
+	to, _ := slices.BinarySearch(r.breaks, s.End)
+	return r.breaks[from:max(from, to)]
 }
 
 // says reports whether a span holds a letter or digit.
