@@ -18,7 +18,8 @@ func newRuns() *cobra.Command {
 		Short: "List the runs of an output folder",
 		Long: `List the runs of an output folder, the earliest first: when each began, how it ended, what it found and how
 long it took. Runs that were killed and given up, or deleted, are listed as long as something of them is
-there. The run that latest.json points to is marked.`,
+there. The run that latest.json points to is marked. Files that are damaged are named with a remedy; their figures
+count as none.`,
 		Example: `  rolecall runs
   rolecall runs --out /var/lib/rolecall --format json`,
 		Args: noArgs,
@@ -77,6 +78,11 @@ func printRuns(w io.Writer, list []dataset.Past) error {
 			p.Claims, p.Conflicts, duration(p.Seconds()), size(p.Bytes), mark)
 	}
 	err := table.Flush()
+	for i := range list {
+		for _, damage := range list[i].Damage {
+			fmt.Fprintf(w, "\n%s: %s\n", list[i].ID, damage)
+		}
+	}
 	if !latest {
 		fmt.Fprint(w, "\nNone of them is the latest: that is a run over the whole source set in which a source succeeded.\n")
 	}

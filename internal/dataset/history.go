@@ -22,6 +22,7 @@ type Past struct {
 	Conflicts int64     `json:"conflicts"` // comparable or not
 	Bytes     int64     `json:"bytes"`     // of all its files
 	Paths     *Paths    `json:"paths,omitempty"`
+	Damage    []string  `json:"damage,omitempty"` // files that could not be read, each with the remedy
 }
 
 // outcomeUnknown is what a run without a manifest came to.
@@ -69,6 +70,7 @@ func (d *Dataset) History() ([]Past, error) {
 func (d *Dataset) past(id, latest string) Past {
 	p := Past{ID: id, Outcome: outcomeUnknown, Latest: id == latest}
 	m, err := d.ReadManifest(id)
+	p.damaged(err)
 	if err == nil {
 		p.Date, p.Started, p.Finished, p.Outcome, p.Sources = m.RunDate, m.Started, m.Finished, m.Outcome, len(m.Sources)
 	}
@@ -85,18 +87,23 @@ func (d *Dataset) past(id, latest string) Past {
 	}
 	run := storedAt(d.root, dir)
 	p.Date, p.Paths = run.Date, &run.Paths
-	p.Claims, p.Conflicts = rowsOf(run, Claims), rowsOf(run, Conflicts)
+	rows := map[string]int64{}
+	for _, table := range Tables() {
+		var err error
+		rows[table], err = CountRows(run, table)
+		p.damaged(err)
+	}
+	p.Claims, p.Conflicts = rows[Claims], rows[Conflicts]
 	if m.RunID == "" {
-		p.Pages = int(rowsOf(run, Documents))
+		p.Pages = int(rows[Documents])
 	}
 	return p
 }
 
-// rowsOf counts the rows of a table, none where it cannot be read.
-func rowsOf(run Stored, table string) int64 {
-	n, err := CountRows(run, table)
-	if err != nil {
-		return 0
+// damaged notes an error that says that a file of the run is damaged.
+func (p *Past) damaged(err error) {
+	var damaged *DamagedError
+	if errors.As(err, &damaged) {
+		p.Damage = append(p.Damage, damaged.Error())
 	}
-	return n
 }

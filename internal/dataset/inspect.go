@@ -27,7 +27,7 @@ type Footer struct {
 func ReadFooter(run Stored, table string) (Footer, error) {
 	f, err := os.Open(run.TablePath(table))
 	if err != nil {
-		return Footer{}, err
+		return Footer{}, damagedTable(&run, run.TablePath(table), err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
