@@ -2,6 +2,8 @@ package extract
 
 import (
 	"bytes"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,4 +56,27 @@ func BenchmarkPage(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed())/float64(parsing), "x-html.Parse")
+}
+
+// BenchmarkLongPages reads pages of one repeated part, each in two lengths: the bytes per second of both must be about
+// the same, or the time grows faster than the page.
+func BenchmarkLongPages(b *testing.B) {
+	for _, part := range []struct{ name, before, text string }{
+		{"lines", "<p>What the CTO does:<br>", "- Lead the engineers<br>"},
+		{"bold lines", "<p>", "<b>Budget</b><br>The CIO plans the budget.<br><br>"},
+		{"paragraphs", "", "<p>The CIO reports to the CEO. The CTO leads research.</p>"},
+		{"items", "<h2>Duties of the CIO</h2><ul>", "<li>Plan the budget</li>"},
+		{"rows", "<table><tr><th>Role<th>Pay", "<tr><td>CIO<td>$120,000 to $150,000"},
+		{"one sentence", "<p>", "the CIO runs the service desk and the CTO earns $120,000 a year, "},
+	} {
+		for _, kilobytes := range []int{128, 1024} {
+			body := []byte("<title>CIO and CTO</title><h1>The CIO and the CTO</h1>" + part.before + strings.Repeat(part.text, kilobytes<<10/len(part.text)))
+			b.Run(fmt.Sprintf("%s/%dKB", part.name, kilobytes), func(b *testing.B) {
+				b.SetBytes(int64(len(body)))
+				for b.Loop() {
+					Claims(readPage(b, body), Options{})
+				}
+			})
+		}
+	}
 }
