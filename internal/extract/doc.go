@@ -10,7 +10,7 @@ import (
 type doc struct {
 	page     *page.Page
 	lex      *lexicon.Lexicon
-	wanted   map[claim.Role]bool // roles whose claims come out
+	wanted   map[claim.Role]bool // roles for which the page is read
 	blocks   []block
 	verdicts map[int]verdict         // of lists that hold others, by number
 	spans    map[page.Span]*spanInfo // what cells and heads of tables say, read once

@@ -31,21 +31,10 @@ var finders = []func(*doc, *builder){
 // Claims gives a page's claims in the order of their places, with Quote, Span, Context, Section and the raw columns set.
 // Spans count code points. Identities, run and source are the caller's to set.
 func Claims(p *page.Page, opt Options) []claim.Claim {
-	d := prepare(p, lexicon.English(), wantedRoles(opt))
+	a := newAsked(opt)
+	d := prepare(p, lexicon.English(), a.read)
 	d.resolve()
-	return d.find().claims
-}
-
-func wantedRoles(opt Options) map[claim.Role]bool {
-	roles := opt.Roles
-	if roles == nil {
-		roles = []claim.Role{claim.CIO, claim.CTO}
-	}
-	wanted := map[claim.Role]bool{}
-	for _, r := range roles {
-		wanted[r] = true
-	}
-	return wanted
+	return a.of(d.find().claims)
 }
 
 // find runs the finders over a prepared page.

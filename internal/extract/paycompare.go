@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"maps"
+	"slices"
+
 	"rolecall/internal/claim"
 	"rolecall/internal/lexicon"
 	"rolecall/internal/page"
@@ -212,17 +215,38 @@ func (d *doc) ofTwo(s *sentence, h lexicon.Hit) bool {
 	return i > 1 && s.tokens[i-1].Low == "the" && (s.tokens[i-2].Low == "of" || s.tokens[i-2].Low == "between")
 }
 
-// counterpart is the other one of the two roles asked for, "" where they are not two.
+// counterpart is the other one of the two roles that the page is read for, or else that its title names, or else that it
+// names at all; "" where they are not two.
 func (d *doc) counterpart(role claim.Role) claim.Role {
-	if len(d.wanted) != 2 {
+	pair := slices.Collect(maps.Keys(d.wanted))
+	if len(pair) > 2 {
+		pair = d.title
+	}
+	if len(pair) != 2 {
+		pair = d.namedOnPage()
+	}
+	if len(pair) != 2 || !slices.Contains(pair, role) {
 		return ""
 	}
-	for r := range d.wanted {
-		if r != role {
-			return r
+	if pair[0] == role {
+		return pair[1]
+	}
+	return pair[0]
+}
+
+// namedOnPage are the wanted roles that any sentence names.
+func (d *doc) namedOnPage() []claim.Role {
+	var out []claim.Role
+	for i := range d.blocks {
+		for _, s := range d.blocks[i].sentences {
+			for _, m := range s.mentions {
+				if role := claim.Role(m.Role); m.Refers == lexicon.Named && d.wanted[role] {
+					out = union(out, []claim.Role{role})
+				}
+			}
 		}
 	}
-	return ""
+	return out
 }
 
 // payAnswer reads a short answer to a heading that asks who earns more: "In most industries the CTO does."

@@ -15,11 +15,12 @@ type Passed struct {
 
 // Explain gives a page's claims and what was passed over, both in the order of their places.
 func Explain(p *page.Page, opt Options) ([]claim.Claim, []Passed) {
-	d := prepare(p, lexicon.English(), wantedRoles(opt))
+	a := newAsked(opt)
+	d := prepare(p, lexicon.English(), a.read)
 	d.trace = true
 	d.resolve()
 	b := d.find()
-	return b.claims, b.passed
+	return a.of(b.claims), b.passed
 }
 
 // pass notes what is passed over, where somebody asked.
