@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,8 +26,31 @@ import (
 // archived, moved, missing, and the same under several addresses and sources.
 type site struct {
 	*httptest.Server
+	mu      sync.Mutex
 	changed map[string]string // what a page reads now, by path
 	held    string            // path of a page that is never answered
+}
+
+// change gives a page another text.
+func (s *site) change(path, text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.changed[path] = text
+}
+
+// hold leaves a page unanswered; "" none.
+func (s *site) hold(path string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held = path
+}
+
+// now is a page's changed text, if it has one, and whether it is held.
+func (s *site) now(path string) (text string, changed, held bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	text, changed = s.changed[path]
+	return text, changed, path == s.held
 }
 
 func newSite(t *testing.T) *site {
@@ -38,12 +62,13 @@ func newSite(t *testing.T) *site {
 			http.Redirect(w, r, rest, http.StatusFound)
 			return
 		}
-		if text, ok := s.changed[r.URL.Path]; ok {
+		text, changed, held := s.now(r.URL.Path)
+		if changed {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			_, _ = io.WriteString(w, text) // the run says what did not come
 			return
 		}
-		if r.URL.Path == s.held {
+		if held {
 			<-r.Context().Done()
 			return
 		}

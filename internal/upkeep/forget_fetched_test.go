@@ -27,8 +27,8 @@ const spool = ".staging/killed/exchanges.warc.gz.part"
 // all pages but the last, which never comes.
 func killRun(t *testing.T, s *site, out string) {
 	t.Helper()
-	s.held = "/paylens.html"
-	defer func() { s.held = "" }()
+	s.hold("/paylens.html")
+	defer s.hold("")
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), childSite+"="+s.URL, childOut+"="+out, childRun+"=killed")
 	cmd.Stderr = os.Stderr
@@ -173,7 +173,7 @@ func takeUp(t *testing.T, s *site, out string, pages int) {
 func TestForgetBesideAKilledRun(t *testing.T) {
 	s, out := newSite(t), filepath.Join(t.TempDir(), "out")
 	first := s.run(t, out, "r1", 1)
-	s.changed["/orgdesk.html"] = `<html lang="en"><title>Roles</title><article><h1>What does a CIO do?</h1><p>The CIO manages the budget of the company and reports to the CEO.</p></article>`
+	s.change("/orgdesk.html", `<html lang="en"><title>Roles</title><article><h1>What does a CIO do?</h1><p>The CIO manages the budget of the company and reports to the CEO.</p></article>`)
 	killRun(t, s, out)
 	had := fetchedIn(t, out)
 	edit(t, filepath.Join(out, spool), func(data []byte) []byte { return append(data, "a torn tail"...) })

@@ -21,7 +21,7 @@ func forgettable(t *testing.T) (*site, string) {
 	s, out := newSite(t), filepath.Join(t.TempDir(), "out")
 	first := s.run(t, out, "r1", 1)
 	s.run(t, out, "r2", 9)
-	s.changed["/orgdesk.html"] = `<html lang="en"><title>Roles</title><article><h1>What does a CIO do?</h1><p>The CIO manages the budget of the company and reports to the CEO.</p></article>`
+	s.change("/orgdesk.html", `<html lang="en"><title>Roles</title><article><h1>What does a CIO do?</h1><p>The CIO manages the budget of the company and reports to the CEO.</p></article>`)
 	s.run(t, out, "r3", 12)
 	for c, err := range dataset.ReadClaims(first) {
 		if err != nil {

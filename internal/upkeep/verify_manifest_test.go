@@ -247,7 +247,7 @@ func TestVerifyIsSilent(t *testing.T) {
 	runOnce(t, failed)
 	interrupted := s.config(out, "interrupted", 4)
 	runInterrupted(t, interrupted)
-	s.changed["/orgdesk.html"] = `<html lang="en"><title>Roles</title><article><p>Nothing is said any more of what anybody does, and this is all there is to read.</p></article>`
+	s.change("/orgdesk.html", `<html lang="en"><title>Roles</title><article><p>Nothing is said any more of what anybody does, and this is all there is to read.</p></article>`)
 	s.run(t, out, "silent", 5)
 	replayed := s.config(out, "replayed", 6)
 	replayed.Replay = []string{filepath.Join(out, "archive", "partial.warc.gz")}

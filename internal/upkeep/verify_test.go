@@ -20,7 +20,7 @@ func twoRuns(t *testing.T) string {
 	t.Helper()
 	s, out := newSite(t), filepath.Join(t.TempDir(), "out")
 	s.run(t, out, "r1", 1)
-	s.changed["/orgdesk.html"] = `<html lang="en"><title>Roles</title><article><h1>What does a CIO do?</h1><p>The CIO manages the budget of the company and reports to the CEO.</p></article>`
+	s.change("/orgdesk.html", `<html lang="en"><title>Roles</title><article><h1>What does a CIO do?</h1><p>The CIO manages the budget of the company and reports to the CEO.</p></article>`)
 	second := s.run(t, out, "r2", 9)
 	earlier := 0
 	for d, err := range dataset.ReadDocuments(second) {
