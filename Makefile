@@ -6,7 +6,7 @@ LINT = go tool -modfile=go.tools.mod golangci-lint
 build: ## the program, into ./rolecall
 	go build -o rolecall ./cmd/rolecall
 
-test: ## with the race detector, in random order, without the loops that kill runs (go test ./... has them)
+test: ## with the race detector, in random order, without the loops that kill or damage runs (go test ./... has them)
 	go test -race -short -shuffle=on ./...
 
 lint: ## formatting, vet and the pinned linter

@@ -39,6 +39,9 @@ func hashesOf(t *testing.T, out string) map[string]string {
 // What cannot be done on a damaged output folder is refused with the file and a remedy, before anything is changed; the
 // remedy helps.
 func TestChangesOfDamagedRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("repeats one thing at a time")
+	}
 	whole := twoRuns(t)
 	const run = "data/run_date=2026-01-09/run=r2"
 	drop := func(names ...string) func(*testing.T, string) {
@@ -105,6 +108,9 @@ func mustTell(t *testing.T, command string, err error, tells []string) {
 
 // Whatever byte of a table is wrong, nothing that reads it panics: it fails or gives rows.
 func TestNothingPanicsOnDamagedTables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("repeats one thing at a time")
+	}
 	out := copyOf(t, twoRuns(t))
 	data, err := dataset.Open(out)
 	if err != nil {

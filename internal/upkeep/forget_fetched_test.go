@@ -219,6 +219,9 @@ func TestForgetWhatOnlyStateRemembers(t *testing.T) {
 
 // Forgetting what a killed run fetched can itself be killed.
 func TestForgetFetchedIsKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("repeats one thing at a time")
+	}
 	s, whole := newSite(t), filepath.Join(t.TempDir(), "out")
 	s.run(t, whole, "r1", 1)
 	quotes := quotesOf(t, whole, "orgdesk")

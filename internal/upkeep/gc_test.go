@@ -76,7 +76,7 @@ func TestGC(t *testing.T) {
 		t.Fatalf("the run points into %v, %v", archives, err)
 	}
 	for _, page := range []string{"codeforge", "harbourline", "northlight", "orgdesk", "paylens"} {
-		s.change("/"+page+".html", "<html lang=en><title>" + page + "</title><article><h1>The CIO</h1><p>The CIO manages the budget of the company " + page + ".</p></article>")
+		s.change("/"+page+".html", "<html lang=en><title>"+page+"</title><article><h1>The CIO</h1><p>The CIO manages the budget of the company "+page+".</p></article>")
 	}
 	s.run(t, out, "r5", 21)
 	if collect(t, out, 1, false); isThere(t, out, "archive/r1.warc.gz") {

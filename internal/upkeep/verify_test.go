@@ -161,6 +161,9 @@ func claimOneMoreRow(t *testing.T, out string) {
 
 // Every byte of the tables matters, and none makes reading them panic: a sample.
 func TestVerifyFindsEveryFlippedByte(t *testing.T) {
+	if testing.Short() {
+		t.Skip("repeats one thing at a time")
+	}
 	whole := twoRuns(t)
 	out := copyOf(t, whole)
 	for _, table := range dataset.Tables() {
@@ -233,6 +236,9 @@ func changed[T any](rows iter.Seq2[T, error], change func(*T) bool) iter.Seq2[T,
 
 // What the tables say is checked also where every hash fits.
 func TestVerifyReadsTheTables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("repeats one thing at a time")
+	}
 	whole := twoRuns(t)
 	first := true
 	once := func() bool { was := first; first = false; return was }
