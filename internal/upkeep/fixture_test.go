@@ -45,12 +45,14 @@ func (s *site) hold(path string) {
 	s.held = path
 }
 
-// now is a page's changed text, if it has one, and whether it is held.
-func (s *site) now(path string) (text string, changed, held bool) {
+// now is what a page reads now, nil where that has not changed, and whether it is held.
+func (s *site) now(path string) (*string, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	text, changed = s.changed[path]
-	return text, changed, path == s.held
+	if text, ok := s.changed[path]; ok {
+		return &text, false
+	}
+	return nil, path == s.held
 }
 
 func newSite(t *testing.T) *site {
@@ -62,10 +64,10 @@ func newSite(t *testing.T) *site {
 			http.Redirect(w, r, rest, http.StatusFound)
 			return
 		}
-		text, changed, held := s.now(r.URL.Path)
-		if changed {
+		text, held := s.now(r.URL.Path)
+		if text != nil {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			_, _ = io.WriteString(w, text) // the run says what did not come
+			_, _ = io.WriteString(w, *text) // the run says what did not come
 			return
 		}
 		if held {
