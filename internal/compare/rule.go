@@ -34,8 +34,11 @@ func ofTheRule(e Evidence) bool {
 	return true
 }
 
-// oneCase reports whether words speak of the speaker's own firm: "our CTO", "in my bank".
+// oneCase reports whether words speak of the speaker's own firm: "our CTO", "in my bank", "here the CIO ...".
 func (v *vocabulary) oneCase(said []string) bool {
+	if len(said) > 2 && said[0] == "here" && (v.titles[said[1]] || said[1] == "the" && v.titles[said[2]]) {
+		return true
+	}
 	for i, w := range said {
 		if v.own[w] && (i+1 >= len(said) || !v.manner[said[i+1]]) {
 			return true

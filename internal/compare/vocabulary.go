@@ -40,6 +40,9 @@ type vocabulary struct {
 	payPart  words // as they stand
 	amounts  words // as they stand
 	titles   words // as they stand
+	wholePay words // as they stand
+	being    words // as they stand
+	offices  words // as they stand
 	contrast words // as they stand
 	measure  words // as they stand
 	profit   words
@@ -81,7 +84,8 @@ type vocabularyYAML struct {
 	Numbers, Profit, Answer, Segment, Own, Manner string
 	PayScope                                      string `yaml:"pay_scope"`
 	PayPart                                       string `yaml:"pay_part"`
-	Amounts, Titles                               string
+	WholePay                                      string `yaml:"whole_pay"`
+	Amounts, Titles, Being, Offices               string
 	Same, Apart, Heads                            []string
 	Matters                                       []matterLine
 }
@@ -95,6 +99,7 @@ func parseVocabulary(data []byte) (*vocabulary, error) {
 		stop: wordSet(file.Stop), rule: wordSet(file.Rule), part: wordSet(file.Part), possible: wordSet(file.Possible),
 		past: wordSet(file.Past), contrast: wordSet(file.Contrast), measure: wordSet(file.Measure), answer: wordSet(file.Answer), own: wordSet(file.Own), manner: wordSet(file.Manner),
 		payPart: wordSet(file.PayPart), amounts: wordSet(file.Amounts), titles: wordSet(file.Titles),
+		wholePay: wordSet(file.WholePay), being: wordSet(file.Being), offices: wordSet(file.Offices),
 		same: map[string]string{}, numbers: map[string]int{}, heads: map[string]string{}, apart: map[string]string{},
 	}
 	for i, word := range strings.Fields(file.Numbers) {

@@ -11,6 +11,7 @@ func TestVocabulary(t *testing.T) {
 		"stop": v.stop, "generic": v.generic, "inside": v.inside, "outside": v.outside, "rule": v.rule, "part": v.part, "possible": v.possible,
 		"past": v.past, "parties": v.parties, "pay_scope": v.payScope, "contrast": v.contrast, "measure": v.measure,
 		"segment": v.segment, "pay_part": v.payPart, "amounts": v.amounts, "titles": v.titles,
+		"whole_pay": v.wholePay, "being": v.being, "offices": v.offices,
 	} {
 		if len(list) == 0 {
 			t.Errorf("list %s is empty", name)

@@ -4,49 +4,31 @@ import (
 	"slices"
 
 	"rolecall/internal/claim"
-	"rolecall/internal/lexicon"
 )
 
-// asked is whose claims come out, and the roles for which a page is read: always both main ones too, so that what is said
-// of a role is the same whichever others are asked for.
+// asked is whose claims come out, and the roles for which a page is read: for a single one both main ones too, so that
+// what is said of it is the same as where others are asked for.
 type asked struct{ out, read map[claim.Role]bool }
 
 func newAsked(opt Options) asked {
-	a := asked{out: map[claim.Role]bool{}, read: map[claim.Role]bool{claim.CIO: true, claim.CTO: true}}
 	roles := opt.Roles
 	if roles == nil {
 		roles = []claim.Role{claim.CIO, claim.CTO}
 	}
+	a := asked{out: map[claim.Role]bool{}, read: map[claim.Role]bool{}}
 	for _, r := range roles {
 		a.out[r], a.read[r] = true, true
+	}
+	if len(a.out) == 1 {
+		a.read[claim.CIO], a.read[claim.CTO] = true, true
 	}
 	return a
 }
 
-// of gives the claims about roles that were asked for, and those that compare no other role.
+// of gives the claims about roles that were asked for. What compares two roles is about none that was asked for alone.
 func (a asked) of(claims []claim.Claim) []claim.Claim {
 	if len(a.out) == len(a.read) {
 		return claims
 	}
-	return slices.DeleteFunc(claims, func(c claim.Claim) bool {
-		if c.Role != "" {
-			return !a.out[c.Role]
-		}
-		return !a.compares(c.Quote)
-	})
-}
-
-// compares reports whether words that compare roles are about two that were asked for and no other that was read.
-func (a asked) compares(quote string) bool {
-	var named []claim.Role
-	for _, m := range lexicon.English().Mentions(lexicon.English().Tokenize(quote)) {
-		role := claim.Role(m.Role)
-		if a.read[role] && !a.out[role] {
-			return false
-		}
-		if a.out[role] {
-			named = union(named, []claim.Role{role})
-		}
-	}
-	return len(named) >= 2
+	return slices.DeleteFunc(claims, func(c claim.Claim) bool { return !a.out[c.Role] })
 }

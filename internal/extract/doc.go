@@ -15,6 +15,7 @@ type doc struct {
 	verdicts map[int]verdict         // of lists that hold others, by number
 	spans    map[page.Span]*spanInfo // what cells and heads of tables say, read once
 	trace    bool                    // note what is passed over
+	onPage   []claim.Role            // wanted roles that the page names anywhere; nil until somebody asks
 	title    []claim.Role            // roles named by the page's title or, failing that, its first heading
 }
 

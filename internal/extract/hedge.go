@@ -90,29 +90,43 @@ func (d *doc) opensCondition(tokens []lexicon.Token, i int) int {
 	return 0
 }
 
-// sector tells how many tokens from a preposition that opens a clause name one sector of several: "in the public sector",
-// "in the oil industry", "within the civil service".
+// sector tells how many tokens from a preposition that opens a clause name one sector of several, with the subject or a
+// comma behind it: "in the public sector", "in the oil industry the CTO ...", "within the civil service".
 func (d *doc) sector(tokens []lexicon.Token, i int) int {
 	const modifiers = 3
 	if i+1 >= len(tokens) || tokens[i+1].Low != "the" || i > 0 && tokens[i-1].Kind != lexicon.Mark {
 		return 0
 	}
 	for j := i + 2; j < len(tokens) && j <= i+2+modifiers; j++ {
-		switch t := tokens[j]; {
-		case sectors[t.Low] && j > i+2:
-			return j + 1 - i
-		case t.Kind != lexicon.Word || particular[t.Low] || wholeSector[t.Low] || prepositions[t.Low]:
+		n, _ := d.lex.Cues["sector_name"].At(tokens, j)
+		if n == 0 && j > i+2 {
+			n, _ = d.lex.Cues["sector_noun"].At(tokens, j)
+		}
+		if n > 0 && d.subjectAt(tokens, j+n) {
+			return j + n - i
+		}
+		if whole, _ := d.lex.Cues["whole_sector"].At(tokens, j); whole > 0 || tokens[j].Kind != lexicon.Word || particular[tokens[j].Low] || prepositions[tokens[j].Low] {
 			return 0
 		}
 	}
 	return 0
 }
 
-// sectors are the nouns of a part of the economy, wholeSector the words that make them all of it, or the one spoken of.
-var (
-	sectors     = map[string]bool{"sector": true, "sectors": true, "industry": true, "industries": true, "service": true, "services": true, "government": true}
-	wholeSector = map[string]bool{"same": true, "whole": true, "entire": true, "given": true, "current": true, "it": true, "overall": true}
-)
+// subjectAt reports whether a comma, a role or "there" stands at a token, "the" or "a" aside.
+func (d *doc) subjectAt(tokens []lexicon.Token, i int) bool {
+	if i < len(tokens) && (tokens[i].Low == "the" || tokens[i].Low == "a") {
+		i++
+	}
+	if i >= len(tokens) {
+		return false
+	}
+	switch tokens[i].Low {
+	case ",", "there", "both":
+		return true
+	}
+	named := d.lex.Mentions(tokens[i:min(len(tokens), i+4)])
+	return len(named) > 0 && named[0].Start == 0
+}
 
 // anyFirm reports whether the words between a preposition and a noun leave it any firm: "in an organization", "in nearly
 // every company". What follows may still limit it ("in a company with ...").

@@ -234,19 +234,23 @@ func (d *doc) counterpart(role claim.Role) claim.Role {
 	return pair[0]
 }
 
-// namedOnPage are the wanted roles that any sentence names.
+// namedOnPage are the wanted roles that any sentence names, sorted.
 func (d *doc) namedOnPage() []claim.Role {
-	var out []claim.Role
-	for i := range d.blocks {
-		for _, s := range d.blocks[i].sentences {
-			for _, m := range s.mentions {
-				if role := claim.Role(m.Role); m.Refers == lexicon.Named && d.wanted[role] {
-					out = union(out, []claim.Role{role})
+	if d.onPage == nil {
+		named := map[claim.Role]bool{}
+		for i := range d.blocks {
+			for _, s := range d.blocks[i].sentences {
+				for _, m := range s.mentions {
+					if role := claim.Role(m.Role); m.Refers == lexicon.Named && d.wanted[role] {
+						named[role] = true
+					}
 				}
 			}
 		}
+		d.onPage = slices.AppendSeq(make([]claim.Role, 0, len(named)), maps.Keys(named))
+		slices.Sort(d.onPage)
 	}
-	return out
+	return d.onPage
 }
 
 // payAnswer reads a short answer to a heading that asks who earns more: "In most industries the CTO does."

@@ -25,14 +25,19 @@ func ranks(d *doc, b *builder) {
 	})
 }
 
-// ofPay reports whether words of rank are about pay: "paid at about the same level", "ranks higher in pay".
+// ofPay reports whether words of rank are about pay: "paid at about the same level", "on a par when it comes to salary",
+// "ranks higher in pay".
 func (d *doc) ofPay(s *sentence, cl clause, h lexicon.Hit) bool {
-	const before, after = 4, 3
-	from, to := max(cl.head, cl.head+h.Start-before), cl.head+h.End
+	const before, after, afterEqual = 4, 3, 6
+	from, to := cl.head+h.Start, cl.head+h.End
 	if h.Value != "equal" {
-		from, to = cl.head+h.Start, min(len(s.tokens), to+after)
+		return d.lex.Patterns["pay_words"].In(s.tokens[from:min(len(s.tokens), to+after)])
 	}
-	return d.lex.Patterns["pay_words"].In(s.tokens[from:to])
+	end := to
+	for end < min(len(s.tokens), to+afterEqual) && s.tokens[end].Kind != lexicon.Mark && s.tokens[end].Low != "and" && s.tokens[end].Low != "but" {
+		end++
+	}
+	return d.lex.Patterns["pay_words"].In(s.tokens[max(cl.head, from-before):end])
 }
 
 // rankValue puts together who stands above whom, or "".

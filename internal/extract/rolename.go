@@ -12,8 +12,8 @@ import (
 // standsFor matches what says that letters mean the title behind it; besides matches what may as well set two offices side
 // by side ("the CEO, the chief information officer").
 var (
-	standsFor = regexp.MustCompile(`^\s*(=|:|stands for|is short for|means|refers to|is an abbreviation of|\()\s*(the |a |an )?["“]?$`)
-	besides   = regexp.MustCompile(`^\s*(–|—|-|,|is|,?\s*or)\s*(the |a |an )?["“]?$`)
+	standsFor = regexp.MustCompile(`^\s*(=|:|is|stands for|is short for|means|refers to|is an abbreviation of|\()\s*(the |a |an )?["“]?$`)
+	besides   = regexp.MustCompile(`^\s*(–|—|-|,|,?\s*or)\s*(the |a |an )?["“]?$`)
 )
 
 // roleNames finds what a source calls a role by which letters: "Chief Information Officer (CIO)", "CIO stands for
@@ -42,7 +42,12 @@ func roleNames(d *doc, b *builder) {
 // side by side, the letters must be the title's initials.
 func (d *doc) defines(s *sentence, letters, title lexicon.Mention) bool {
 	between := d.text(s.tokens[letters.End-1].End, s.tokens[title.Start].Start)
-	return standsFor.MatchString(between) || besides.MatchString(between) && initials(title.Title) == letters.Letters
+	return standsFor.MatchString(between) && !possessive(s.tokens, title.End) || besides.MatchString(between) && initials(title.Title) == letters.Letters
+}
+
+// possessive reports whether "'s" stands at a token: "the CTO is the chief information officer's equal".
+func possessive(tokens []lexicon.Token, i int) bool {
+	return i < len(tokens) && tokens[i].Low == lexicon.Possessive
 }
 
 // initials are the first letters of a title's words: "cio" of "chief information officer".
