@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -134,6 +135,12 @@ func (f *exportFlags) checkRoles() error {
 func (f *exportFlags) toStdout() bool { return f.output == "" || f.output == "-" }
 
 func (f *exportFlags) checkOutput() error {
+	if f.toStdout() {
+		return nil
+	}
+	if info, err := os.Stat(filepath.Dir(f.output)); err != nil || !info.IsDir() {
+		return usage(fmt.Errorf("--output %s: there is no folder %s", f.output, filepath.Dir(f.output)))
+	}
 	if info, err := os.Stat(f.output); err == nil && info.IsDir() {
 		return usage(fmt.Errorf("--output %s: this is a folder; name a file", f.output))
 	}

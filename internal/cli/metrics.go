@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -136,23 +137,34 @@ func truth(is bool) float64 {
 	return 0
 }
 
-// writeMetrics writes the figures of a run in the text format of Prometheus. A reader sees the old file or the new one.
+// writeMetrics writes the figures of a run in the text format of Prometheus. A reader sees the old file or the new one. The
+// name of the file in the making does not end in .prom, so that no collector takes it for metrics.
 func writeMetrics(path string, e *ended) error {
 	text := render(metricsOf(e, readSamples(path)))
-	// the name does not end in .prom, so that no collector takes it for metrics
-	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
-	if err != nil {
+	return dataset.WriteFile(path, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
 		return err
+	})
+}
+
+// checkMetrics reports why figures could not be written to a file at the end of a run.
+func checkMetrics(path string) error {
+	path = dataset.Target(path)
+	folder := filepath.Dir(path)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return fmt.Errorf("there is no folder %s", folder)
 	}
-	_, err = temporary.WriteString(text)
-	err = errors.Join(err, temporary.Chmod(0o644), temporary.Sync(), temporary.Close()) // the collector runs as another user
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
+	switch info, err := os.Stat(path); {
+	case err == nil && info.IsDir():
+		return errors.New("this is a folder; name a file in it, such as rolecall.prom")
+	case err == nil && !info.Mode().IsRegular():
+		return errors.New("this is a device or a pipe; name a file, such as rolecall.prom in the folder that the collector reads")
 	}
+	trial, err := os.CreateTemp(folder, ".rolecall-*.tmp")
 	if err != nil {
-		return errors.Join(err, os.Remove(temporary.Name()))
+		return fmt.Errorf("no file can be made in %s: %w", folder, errors.Unwrap(err))
 	}
-	return nil
+	return errors.Join(trial.Close(), os.Remove(trial.Name()))
 }
 
 // render writes metrics in the text format, version 0.0.4.

@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -47,11 +45,8 @@ type watch struct {
 func (f *watchFlags) begin(ctx context.Context, proxy string, warn func(string)) (*watch, error) {
 	w := &watch{metrics: f.metrics, warn: warn}
 	if f.metrics != "" {
-		if info, err := os.Stat(filepath.Dir(f.metrics)); err != nil || !info.IsDir() {
-			return nil, usage(fmt.Errorf("--metrics-file %s: there is no folder %s", f.metrics, filepath.Dir(f.metrics)))
-		}
-		if info, err := os.Stat(f.metrics); err == nil && info.IsDir() {
-			return nil, usage(fmt.Errorf("--metrics-file %s: this is a folder; name a file in it, such as rolecall.prom", f.metrics))
+		if err := checkMetrics(f.metrics); err != nil {
+			return nil, usage(fmt.Errorf("--metrics-file %s: %w", f.metrics, err))
 		}
 	}
 	if f.ping == "" {

@@ -36,6 +36,15 @@ func TestWriteFileKeepsWhatIsThere(t *testing.T) {
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the mode is %v, %v", info.Mode(), err)
 	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	if err := dataset.WriteFile(link, write); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(file); err != nil || string(data) != "new" {
+		t.Errorf("behind a link to nothing yet: %q, %v", data, err)
+	}
 	if err := dataset.WriteFile(os.DevNull, write); err != nil {
 		t.Error(err)
 	}
