@@ -18,7 +18,7 @@ import (
 	"rolecall/internal/crawl"
 )
 
-// version is that of the schema. A file of another one is emptied.
+// version is that of the schema. A run empties a file of another one.
 const version = 2
 
 // lifetime is how long is remembered what no run asked for again.
@@ -61,11 +61,7 @@ func Open(ctx context.Context, path string) (*DB, string, error) {
 }
 
 func open(ctx context.Context, path string) (*DB, error) {
-	name := url.URL{
-		Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(),
-		RawQuery: "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)",
-	}
-	handle, err := sql.Open("sqlite", name.String())
+	handle, err := sql.Open("sqlite", address(path, "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)"))
 	if err != nil {
 		return nil, err
 	}
@@ -76,17 +72,30 @@ func open(ctx context.Context, path string) (*DB, error) {
 	return &DB{db: handle}, nil
 }
 
-// prepare checks the file and brings its schema up.
-func prepare(ctx context.Context, db *sql.DB) error {
+// address is what the driver opens the file at path by.
+func address(path, parameters string) string {
+	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: parameters}
+	return name.String()
+}
+
+// checkedVersion checks the file and gives the version of its schema.
+func checkedVersion(ctx context.Context, db *sql.DB) (int, error) {
 	var verdict string
 	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
-		return err
+		return 0, err
 	}
 	if verdict != "ok" {
-		return errors.New(verdict)
+		return 0, errors.New(verdict)
 	}
 	var found int
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&found); err != nil || found == version {
+	err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&found)
+	return found, err
+}
+
+// prepare checks the file and brings its schema up.
+func prepare(ctx context.Context, db *sql.DB) error {
+	found, err := checkedVersion(ctx, db)
+	if err != nil || found == version {
 		return err
 	}
 	for _, step := range []string{"DROP TABLE IF EXISTS answers", "DROP TABLE IF EXISTS readings", schema, fmt.Sprintf("PRAGMA user_version = %d", version)} {

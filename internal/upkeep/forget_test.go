@@ -1,6 +1,7 @@
 package upkeep_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
@@ -170,4 +171,23 @@ func TestForgetNothing(t *testing.T) {
 		t.Errorf("something changed: %v", err)
 	}
 	mustBeWhole(t, out)
+}
+
+// A dry run leaves a state.db of another version as it is.
+func TestDryRunsOfAnotherVersion(t *testing.T) {
+	s, out := newSite(t), filepath.Join(t.TempDir(), "out")
+	s.run(t, out, "r1", 1)
+	path := filepath.Join(out, "state.db")
+	edit(t, path, func(data []byte) []byte { data[63]++; return data }) // the last byte of user_version
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := upkeep.Forget(t.Context(), out, "orgdesk", s.day(2), true); err != nil || got.Documents != 2 {
+		t.Errorf("forget: %d documents, %v", got.Documents, err)
+	}
+	collect(t, out, 1, true)
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) || isThere(t, out, "state.db-wal") {
+		t.Errorf("state.db changed, %v", err)
+	}
 }
