@@ -51,13 +51,14 @@ type forgetter struct {
 
 	remembered func(documentID string, reading []byte) (claim.Document, bool)
 
-	documents map[string]bool // ids of the documents that go
-	readings  map[string]bool // ids of documents of which state.db remembers what no run of this version recalls
-	urls      map[string]bool // of what goes
-	sources   map[string]bool // that have it
-	pages     map[string]bool // source and address of what goes from archives
-	addresses map[string]bool // keys of the addresses that state.db is to forget
-	claims    map[string]bool // ids of the claims that go
+	documents map[string]bool      // ids of the documents that go
+	readings  map[string]bool      // ids of documents of which state.db remembers what no run of this version recalls
+	urls      map[string]bool      // of what goes
+	sources   map[string]bool      // that have it
+	pages     map[string]bool      // source and address of what goes from archives
+	addresses map[string]bool      // keys of the addresses that state.db is to forget
+	claims    map[string]bool      // ids of the claims that go
+	shares    map[[2]string]*share // by run and source
 	archives  map[string]*archive.Rewritten
 	staged    map[string]string // files of the rewritten archives
 }
@@ -87,7 +88,7 @@ func Forget(ctx context.Context, out, what string, now time.Time, dryRun bool) (
 	f := &forgetter{
 		data: data, change: change, temp: temp, remembered: remembered,
 		documents: map[string]bool{}, readings: map[string]bool{}, urls: map[string]bool{}, sources: map[string]bool{}, pages: map[string]bool{},
-		addresses: map[string]bool{}, claims: map[string]bool{}, archives: map[string]*archive.Rewritten{}, staged: map[string]string{},
+		addresses: map[string]bool{}, claims: map[string]bool{}, shares: map[[2]string]*share{}, archives: map[string]*archive.Rewritten{}, staged: map[string]string{},
 	}
 	f.got.Runs = []string{}
 	f.got.At = now.UTC().Truncate(time.Second)

@@ -87,8 +87,12 @@ func (f *forgetter) count(run dataset.Stored) error {
 		if err != nil {
 			return err
 		}
+		share := f.shareOf(run.ID, d.SourceID)
 		if f.documents[d.ID] {
 			f.got.Documents++
+			share.gone.page(&d)
+		} else {
+			share.left.page(&d)
 		}
 	}
 	for c, err := range dataset.ReadClaims(run) {
@@ -98,6 +102,7 @@ func (f *forgetter) count(run dataset.Stored) error {
 		if f.documents[c.DocumentID] {
 			f.claims[c.ID] = true
 			f.got.Claims++
+			f.shareOf(run.ID, c.SourceID).gone.claims++
 		}
 	}
 	if f.got.Documents > documents || f.want.source != "" && sourceOf(&run.Manifest, f.want.source) != nil {

@@ -11,8 +11,8 @@ import (
 	"rolecall/internal/pipeline"
 )
 
-// rewriteRun writes a run anew without what goes; one that has nothing of it, and points into no rewritten archive, is
-// left alone.
+// rewriteRun writes a run anew without what goes; one that has nothing of it, points into no rewritten archive and is held
+// against none of it is left alone.
 func (f *forgetter) rewriteRun(ctx context.Context, id string) error {
 	run, err := f.data.Run(id)
 	if err != nil {
@@ -27,7 +27,8 @@ func (f *forgetter) rewriteRun(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	if !has && !slices.ContainsFunc(archives, func(name string) bool { return f.archives[name] != nil }) {
+	pointsInto := slices.ContainsFunc(archives, func(name string) bool { return f.archives[name] != nil })
+	if !has && !pointsInto && !f.measuresLess(&run.Manifest) {
 		if f.staged[id] == "" {
 			return nil
 		}
@@ -39,7 +40,7 @@ func (f *forgetter) rewriteRun(ctx context.Context, id string) error {
 		return err
 	}
 	m := run.Manifest
-	m.Sources, m.Counts = f.sourcesWithout(m.Sources), cloneCounts(m.Counts)
+	m.Sources, m.Counts = f.sourcesWithout(&run.Manifest), cloneCounts(m.Counts)
 	m.Reopened = slices.DeleteFunc(slices.Clone(m.Reopened), func(r claim.Reopened) bool {
 		return slices.ContainsFunc(r.DocumentIDs, func(id string) bool { return f.documents[id] })
 	})
@@ -122,11 +123,12 @@ func (f *forgetter) documentsLeft(run dataset.Stored, m *dataset.Manifest) iter.
 }
 
 // sourcesWithout is the list of a manifest's sources without one that goes, for changing.
-func (f *forgetter) sourcesWithout(list []dataset.SourceResult) []dataset.SourceResult {
-	out := make([]dataset.SourceResult, 0, len(list))
-	for _, s := range list {
+func (f *forgetter) sourcesWithout(m *dataset.Manifest) []dataset.SourceResult {
+	out := make([]dataset.SourceResult, 0, len(m.Sources))
+	for _, s := range m.Sources {
 		if f.want.source == "" || s.ID != f.want.source {
 			s.Outcomes = cloneCounts(s.Outcomes)
+			s.LastGood = f.lastGood(m.RunID, &s)
 			out = append(out, s)
 		}
 	}
@@ -151,7 +153,6 @@ func takePageOff(s *dataset.SourceResult, d *claim.Document) {
 		s.Failed--
 	}
 	takeOff(s.Outcomes, d.Outcome())
-	s.LastGood = nil // it may count the page, too
 }
 
 func takeOff(counts map[string]int, name string) {
