@@ -31,7 +31,9 @@ Only what both runs cover is compared: the sources that both have, the roles tha
 two roles only where all roles are the same), the pages that both could read. Where the runs were made with other
 --roles, other sources, another version of what reads pages or from archives, that is said first. Claims of pages that
 RUN2 could not read or does not have count as unverified, those of pages that RUN1 could not read or does not have as
-first read, and so do conflicts of such sources. Conflicts that not both runs cover are counted, and listed as JSON only.
+first read. A conflict that would not stand without what was first read is first read, too, not new; one that stands no
+more is unverified, not gone, where RUN2 did not read all pages of its sources. Conflicts that not both runs cover are
+counted, and listed as JSON only.
 
 As text, twenty changes of a source are shown; --format json lists all of them.`,
 		Example: `  rolecall diff 20261115T060000Z 20261122T060000Z

@@ -49,7 +49,7 @@ type SourceDiff struct {
 
 // ConflictChange is a conflict that stands in one of two runs alone.
 type ConflictChange struct {
-	Change      string `json:"change"` // new, gone; unverified, first_read: the later, the earlier run could not read its sources; not_compared: not both cover it
+	Change      string `json:"change"` // new, gone; unverified: the later run could not read its sources; first_read: it stands by pages that the earlier run could not read or does not have; not_compared: not both cover it
 	ConflictID  string `json:"conflict_id"`
 	Kind        string `json:"kind"`
 	Topic       string `json:"topic"`
@@ -88,6 +88,11 @@ func diffIn(ctx context.Context, temp string, before, now dataset.Stored, tell f
 	if err := errors.Join(addRun(rows, before, true, &scope), addRun(rows, now, false, &scope)); err != nil {
 		return Difference{}, err
 	}
+	conflicts, err := collect(dataset.ReadConflicts(now))
+	if err != nil {
+		return Difference{}, err
+	}
+	first := newFirstRead(conflicts)
 	counts := map[string]*SourceDiff{}
 	for _, id := range scope.Sources {
 		counts[id] = &SourceDiff{SourceID: id}
@@ -95,6 +100,7 @@ func diffIn(ctx context.Context, temp string, before, now dataset.Stored, tell f
 	err = eachPage(rows, func(source string, was, is compare.PageClaims) error {
 		if was.Document == nil || !was.Document.Readable() {
 			counts[source].FirstRead += len(is.Claims)
+			first.add(is.Claims)
 			return nil
 		}
 		page, list := compare.PageChanges(was, is)
@@ -124,7 +130,9 @@ func diffIn(ctx context.Context, temp string, before, now dataset.Stored, tell f
 		diff.Sources = append(diff.Sources, *counts[id])
 	}
 	slices.SortFunc(diff.Sources, func(a, b SourceDiff) int { return cmp.Compare(a.SourceID, b.SourceID) })
-	diff.Conflicts, err = diffConflicts(before, now, func(c *claim.Conflict) bool { return scope.hasConflict(c) && (scope.sameSet() || moved(counts, c)) })
+	diff.Conflicts, err = diffConflicts(before, now, conflicts, first, func(c *claim.Conflict) bool {
+		return scope.hasConflict(c) && (scope.sameSet() || moved(counts, c))
+	})
 	return diff, err
 }
 

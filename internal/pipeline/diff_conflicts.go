@@ -4,17 +4,15 @@ import (
 	"slices"
 
 	"rolecall/internal/claim"
+	"rolecall/internal/compare"
 	"rolecall/internal/dataset"
 )
 
-// diffConflicts gives the conflicts that stand in one of the runs alone. One whose roles or sources not both runs cover is not
-// compared; one whose sources the other run could not read is neither new nor gone.
-func diffConflicts(before, now dataset.Stored, covered func(*claim.Conflict) bool) ([]ConflictChange, error) {
+// diffConflicts gives the conflicts that stand in one of the runs alone, is being those of the later one. One whose roles or sources
+// not both runs cover is not compared; one that stands by what was first read, or whose sources the later run could not read, is
+// neither new nor gone.
+func diffConflicts(before, now dataset.Stored, is []claim.Conflict, first firstRead, covered func(*claim.Conflict) bool) ([]ConflictChange, error) {
 	was, err := collect(dataset.ReadConflicts(before))
-	if err != nil {
-		return nil, err
-	}
-	is, err := collect(dataset.ReadConflicts(now))
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +23,7 @@ func diffConflicts(before, now dataset.Stored, covered func(*claim.Conflict) boo
 		case !stands(&c) || standsIn(earlier, c.ID):
 		case !covered(&c):
 			out = append(out, conflictChange("not_compared", &c))
-		case earlier[c.ID].Status == claim.Unverified, !readAll(&before.Manifest, &c, readSome):
+		case earlier[c.ID].Status == claim.Unverified, first.makes(&c):
 			out = append(out, conflictChange("first_read", &c))
 		default:
 			out = append(out, conflictChange("new", &c))
@@ -36,7 +34,7 @@ func diffConflicts(before, now dataset.Stored, covered func(*claim.Conflict) boo
 		case !stands(&c) || standsIn(present, c.ID):
 		case !covered(&c):
 			out = append(out, conflictChange("not_compared", &c))
-		case present[c.ID].Status == claim.Unverified, !readAll(&now.Manifest, &c, readWhole):
+		case present[c.ID].Status == claim.Unverified, !readAll(&now.Manifest, &c):
 			out = append(out, conflictChange("unverified", &c))
 		default:
 			out = append(out, conflictChange("gone", &c))
@@ -45,22 +43,53 @@ func diffConflicts(before, now dataset.Stored, covered func(*claim.Conflict) boo
 	return out, nil
 }
 
-// readAll reports whether a run read all sources of a conflict well enough.
-func readAll(m *dataset.Manifest, c *claim.Conflict, enough func(*dataset.SourceResult) bool) bool {
+// firstRead has the claims that conflicts stand by, and whether each is of a page that the earlier run could not read or does not
+// have. It grows with conflicts only.
+type firstRead map[string]bool
+
+func newFirstRead(conflicts []claim.Conflict) firstRead {
+	f := firstRead{}
+	for i := range conflicts {
+		for _, side := range conflicts[i].Sides {
+			for _, id := range side.ClaimIDs {
+				f[id] = false
+			}
+		}
+	}
+	return f
+}
+
+// add notes the claims of a page that is first read.
+func (f firstRead) add(claims []compare.Evidence) {
+	for i := range claims {
+		if _, watched := f[claims[i].ID]; watched {
+			f[claims[i].ID] = true
+		}
+	}
+}
+
+// makes reports whether a conflict would have less than two sides without what was first read.
+func (f firstRead) makes(c *claim.Conflict) bool {
+	sides := 0
+	for _, side := range c.Sides {
+		if slices.ContainsFunc(side.ClaimIDs, func(id string) bool { return !f[id] }) {
+			sides++
+		}
+	}
+	return sides < min(2, len(c.Sides))
+}
+
+// readAll reports whether a run read all pages of the sources of a conflict and these spoke: what the run did not find there is
+// gone.
+func readAll(m *dataset.Manifest, c *claim.Conflict) bool {
 	ids := sidesOf(c)
 	for i := range m.Sources {
-		if s := &m.Sources[i]; slices.Contains(ids, s.ID) && !enough(s) {
+		if s := &m.Sources[i]; slices.Contains(ids, s.ID) && (s.Fetched == 0 || s.Failed > 0 || s.Silent) {
 			return false
 		}
 	}
 	return true
 }
-
-// readSome reports whether a page of a source was read: what the run did not find there is new.
-func readSome(s *dataset.SourceResult) bool { return s.Pages > s.Failed }
-
-// readWhole reports whether all pages of a source were read and it spoke: what the run did not find there is gone.
-func readWhole(s *dataset.SourceResult) bool { return s.Fetched > 0 && s.Failed == 0 && !s.Silent }
 
 func byConflict(list []claim.Conflict) map[string]claim.Conflict {
 	out := make(map[string]claim.Conflict, len(list))
