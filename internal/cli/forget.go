@@ -26,7 +26,7 @@ func newForget() *cobra.Command {
 archives and reports, out of state.db (one that was set aside as damaged is deleted), out of what runs had fetched
 when they were killed, and its quotes out of the decisions. Conflicts in which it took part are compared anew;
 reports are drawn anew, without what changed since the run before. That it was done is noted in forgotten.jsonl:
-when, what and how many rows, nothing of the content.
+when, what and how many rows, nothing of the content; the manifests of these runs say "forgotten".
 
 The command takes the lock of the output folder. Each run is the old or the new one at any moment; where the
 command is broken off, the next forget, gc or run finishes it. A run that was killed can still be taken up, with

@@ -28,7 +28,9 @@ type Manifest struct {
 	Counts  map[string]int `json:"counts,omitempty"` // whatever else is worth counting
 	// Reopened are the decisions that the run found to hold no more, by conflict id.
 	Reopened []claim.Reopened `json:"reopened_decisions,omitempty"`
-	Files    []File           `json:"files"` // set by Commit; sorted by path, the manifest itself not among them
+	// Forgotten says that something was taken out of the run since: how it ended, and how its sources did, may rest on what is gone.
+	Forgotten bool   `json:"forgotten,omitempty"`
+	Files     []File `json:"files"` // set by Commit; sorted by path, the manifest itself not among them
 }
 
 // isMissing reports whether there is no such file.

@@ -41,6 +41,7 @@ func (f *forgetter) rewriteRun(ctx context.Context, id string) error {
 	}
 	m := run.Manifest
 	m.Sources, m.Counts = f.sourcesWithout(&run.Manifest), cloneCounts(m.Counts)
+	m.Forgotten = m.Forgotten || slices.Contains(f.got.Runs, id)
 	m.Reopened = slices.DeleteFunc(slices.Clone(m.Reopened), func(r claim.Reopened) bool {
 		return slices.ContainsFunc(r.DocumentIDs, func(id string) bool { return f.documents[id] })
 	})

@@ -30,7 +30,7 @@ type verifier struct {
 	wants   *dataset.Sorter[want]
 	// archives are the archives that manifests list, from the output folder.
 	archives []string
-	// forgotten are the runs that something was taken out of.
+	// forgotten are the runs that something was taken out of, by the notes: manifests of earlier versions do not say it.
 	forgotten map[string]bool
 }
 

@@ -72,7 +72,7 @@ func (v *verifier) counts(run *dataset.Stored, c *counted) {
 			tell(fmt.Sprintf("says %d %s in all, the tables have %d", says, name, totals[name]))
 		}
 	}
-	untouched := !v.forgotten[run.ID] // what was taken out of a run does not change how it ended
+	untouched := !run.Manifest.Forgotten && !v.forgotten[run.ID] // what was taken out of a run does not change how it ended
 	if recalled := run.Manifest.Counts["recalled"]; untouched && recalled > totals["fetched"] {
 		tell(fmt.Sprintf("says that %d pages were recalled, of %d that were fetched", recalled, totals["fetched"]))
 	}
