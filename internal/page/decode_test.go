@@ -66,6 +66,11 @@ func TestRepairMojibake(t *testing.T) {
 			}
 		}
 	}
+	for _, lost := range []string{"a \u201cslow train\u00e2\u20ac\ufffd.", "a \u201cslow train\u0e42\u20ac\ufffd."} { // the last byte of the mark was lost
+		if got, _ := repairMojibake(lost); got != "a “slow train”." {
+			t.Errorf("%q becomes %q", lost, got)
+		}
+	}
 	mixed := "Größe — " + garble("it’s", charmap.Windows1252) + " ¿qué?"
 	if got, _ := repairMojibake(mixed); got != "Größe — it’s ¿qué?" {
 		t.Errorf("a mixed text becomes %q", got)
@@ -74,7 +79,7 @@ func TestRepairMojibake(t *testing.T) {
 
 func TestRepairLeavesGoodTextAlone(t *testing.T) {
 	for _, text := range []string{
-		"Größe, çà et là, señor, ÅÄÖ", "«à » и «Привет»", "โกโก้ และ โรงแรม เปิดทุกวัน", "CAFÉ… “MÜ”", "価格は100円", "Ã", "",
+		"Größe, çà et là, señor, ÅÄÖ", "«à » и «Привет»", "โกโก้ และ โรงแรม เปิดทุกวัน", "CAFÉ… “MÜ”", "価格は100円", "Ã", "", "what \ufffd is", "5 €\ufffd",
 	} {
 		if got, ok := repairMojibake(text); got != text || ok {
 			t.Errorf("%q becomes %q", text, got)

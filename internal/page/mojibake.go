@@ -107,6 +107,9 @@ func misread(text string, page *charmap.Charmap) (rune, int, int) {
 	for k := 0; k < want; k++ {
 		r, size := utf8.DecodeRuneInString(text[used:])
 		c, ok := byteOf(r, page)
+		if k == 2 && r == utf8.RuneError && seq[0] == 0xE2 && seq[1] == 0x80 { // a closing quotation mark whose last byte, open in both pages, was lost
+			c, ok = 0x9D, true
+		}
 		if !ok || size == 0 {
 			return 0, 0, 0
 		}
