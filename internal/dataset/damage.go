@@ -41,8 +41,8 @@ func tableRemedy(run *Stored) string {
 	if run.Date == "" {
 		return "run again" // in preparation
 	}
-	return fmt.Sprintf("\"rolecall verify %s\" tells what else is; bring it back from a copy, or do without the run and move %s and reports/%s out of the output folder",
-		run.ID, filepath.Dir(run.TablePath(Claims)), run.ID)
+	return fmt.Sprintf("\"rolecall verify %s\" tells what else is; bring it back from a copy, or do without the run and move %s, reports/%s and runs/%s.json out of the output folder",
+		run.ID, filepath.Dir(run.TablePath(Claims)), run.ID, run.ID)
 }
 
 // readJSON reads a file of JSON; where that is damaged, the error tells the remedy.

@@ -21,6 +21,17 @@ func Archives(ctx context.Context, path string) ([]string, error) {
 	return list, err
 }
 
+// Check reports whether the file at path is damaged; it is nothing where there is no file. The file is not changed.
+func Check(ctx context.Context, path string) error {
+	return eachRow(ctx, path, "PRAGMA quick_check(1)", func(rows *sql.Rows) error {
+		var found string
+		if err := rows.Scan(&found); err != nil || found == "ok" {
+			return err
+		}
+		return errors.New(found)
+	})
+}
+
 // Readings hands each reading that the file at path remembers to visit, by document id; none where there is no file or another
 // version wrote it. The file is not changed.
 func Readings(ctx context.Context, path string, visit func(documentID string, reading []byte)) error {

@@ -52,7 +52,7 @@ func TestChangesOfDamagedRuns(t *testing.T) {
 			}
 		}
 	}
-	withoutRun := drop(run, "reports/r2")
+	withoutRun := drop(run, "reports/r2", "runs/r2.json")
 	for name, test := range map[string]struct {
 		damage       func(*testing.T, string)
 		tells        []string
@@ -207,6 +207,19 @@ func TestForgetWithoutManifest(t *testing.T) {
 	}
 	for _, f := range verify(t, out, "") {
 		if f.Check != upkeep.CheckMissing || f.Where != "runs/r2.json" {
+			t.Errorf("%s at %s: %s", f.Check, f.Where, f.What)
+		}
+	}
+}
+
+// What is left when a run has been moved away as the remedy says is whole, but for latest.json, which can be deleted.
+func TestRunMovedAway(t *testing.T) {
+	out := twoRuns(t)
+	for _, path := range []string{"data/run_date=2026-01-09/run=r2", "reports/r2", "runs/r2.json", "latest.json"} {
+		remove(path)(t, out)
+	}
+	for _, f := range verify(t, out, "") {
+		if f.Check != upkeep.CheckLatest {
 			t.Errorf("%s at %s: %s", f.Check, f.Where, f.What)
 		}
 	}

@@ -25,6 +25,8 @@ const (
 	CheckConflicts  Check = "conflicts"  // a conflict that stands rests on claims of the run, each there once
 	CheckForgotten  Check = "forgotten"  // the notes of what was taken out can be read
 	CheckLatest     Check = "latest"     // latest.json points to a run that is there
+	CheckDecisions  Check = "decisions"  // decisions.jsonl can be read
+	CheckState      Check = "state"      // state.db is no damaged file
 	CheckUnfinished Check = "unfinished" // no change of the runs was broken off
 )
 
@@ -44,7 +46,7 @@ type Finding struct {
 func remedies() map[Check]string {
 	again := "bring the file back from a copy; without one, make the run anew from its archive and those of the runs before it (rolecall run --replay ARCHIVE,ARCHIVE --out OTHER)"
 	return map[Check]string{
-		CheckManifest:   "bring the file back from a copy, or delete it: the tables can be read without it",
+		CheckManifest:   "bring the file back from a copy, or delete it: the tables can be read without it, though it is then told as missing",
 		CheckMissing:    again,
 		CheckHash:       again,
 		CheckRows:       again,
@@ -56,6 +58,8 @@ func remedies() map[Check]string {
 		CheckConflicts:  again,
 		CheckForgotten:  "bring the file back from a copy, or mend the line by hand: nothing but verify reads it",
 		CheckLatest:     "delete it; the next run over all sources writes it anew, and until then the newest such run counts as the latest",
+		CheckDecisions:  "mend the file, or bring it back from a copy or from version control: runs and reviews stop on it",
+		CheckState:      "delete it; the next run then fetches all pages in full",
 		CheckUnfinished: "the next run, or rolecall gc, finishes it",
 	}
 }
@@ -77,11 +81,16 @@ func newFindings(tell func(Finding)) *findings {
 }
 
 func (f *findings) add(run string, check Check, where, what string) {
+	f.addWith(run, check, where, what, remedies()[check])
+}
+
+// addWith adds a finding with a remedy of its own.
+func (f *findings) addWith(run string, check Check, where, what, remedy string) {
 	f.total++
 	key := shownKey{run, check}
 	f.shown[key]++
 	if f.shown[key] <= maxShown {
-		f.tell(Finding{RunID: run, Check: check, Where: where, What: what, Remedy: remedies()[check]})
+		f.tell(Finding{RunID: run, Check: check, Where: where, What: what, Remedy: remedy})
 	}
 }
 

@@ -96,6 +96,9 @@ func Forget(ctx context.Context, out, what string, now time.Time, dryRun bool) (
 	if strings.Contains(what, "://") {
 		f.want, f.got.Source, f.got.URL = target{url: what}, "", what
 	}
+	if _, err := dataset.ReadDecisions(out); err != nil { // a dry run says what the true one would
+		return f.got, err
+	}
 	if err := f.find(ctx); err != nil || dryRun {
 		return f.got, err
 	}

@@ -92,6 +92,7 @@ func (v *verifier) all(ctx context.Context, ids []string, whole bool) error {
 		}
 	}
 	if whole {
+		v.beside(ctx)
 		if err := errors.Join(v.withoutTables(ids), v.layout(), v.latest()); err != nil {
 			return err
 		}

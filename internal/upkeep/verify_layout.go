@@ -32,7 +32,8 @@ func (v *verifier) withoutTables(committed []string) error {
 		case err != nil:
 			v.found.add(id, CheckManifest, "runs/"+id+".json", fmt.Sprintf("cannot be read: %v", cause(err)))
 		case !m.WithoutTables():
-			v.found.add(id, CheckMissing, "data/run_date="+m.RunDate+"/run="+id, "is missing: the manifest speaks of a run that is not there")
+			v.found.addWith(id, CheckMissing, "data/run_date="+m.RunDate+"/run="+id, "is missing: the manifest speaks of a run that is not there",
+				"bring the folder back from a copy, or do without the run and move runs/"+id+".json away, too")
 		default:
 			v.archives = append(v.archives, archivesOf(m.Files)...)
 			for _, file := range m.Files {

@@ -19,7 +19,8 @@ func (v *verifier) manifest(run *dataset.Stored) {
 	m, where := run.Manifest, run.Paths.Manifest
 	tell := func(what string) { v.found.add(run.ID, CheckManifest, where, what) }
 	if there, err := v.there(where); err == nil && !there {
-		v.found.add(run.ID, CheckMissing, where, "is missing, so that no hash of the run is known")
+		v.found.addWith(run.ID, CheckMissing, where, "is missing, so that no hash of the run is known",
+			"bring the file back from a copy; without one the tables can be read all the same, and this is told until the run is deleted (rolecall gc) or moved away")
 		return
 	}
 	if m.RunID != run.ID || m.RunDate != run.Date {

@@ -61,6 +61,8 @@ func TestVerify(t *testing.T) {
 		"a file among the tables":        {replace(tables+"claims.parquet.tmp", "x"), upkeep.CheckUnknown, tables + "claims.parquet.tmp"},
 		"a file beside the runs":         {replace("data/notes.txt", "x"), upkeep.CheckUnknown, "data/notes.txt"},
 		"a run under two dates":          {copyFolder("data/run_date=2026-01-01", "data/run_date=2026-01-02"), upkeep.CheckUnknown, "data/run_date=2026-01-02/run=r1"},
+		"a broken line of decisions":     {replace("decisions.jsonl", "{\"x\":\n"), upkeep.CheckDecisions, "decisions.jsonl"},
+		"a state.db that is none":        {replace("state.db", "garbage, and enough of it to be longer than any header of a database could be, so that it is read"), upkeep.CheckState, "state.db"},
 		"latest.json to nowhere":         {replace("latest.json", `{"run_id": "r9"}`), upkeep.CheckLatest, "latest.json"},
 		"latest.json gone":               {remove("latest.json"), upkeep.CheckLatest, "latest.json"},
 		"a damaged latest.json":          {cut("latest.json", 20), upkeep.CheckLatest, "latest.json"},
