@@ -77,7 +77,7 @@ type networkRule struct {
 
 func networkRules() []networkRule {
 	return []networkRule{
-		{isBlocked, BlockedAddress, false, "%s is a loopback, private or otherwise special address; allow private hosts if it is meant"},
+		{isBlocked, BlockedAddress, false, "%s is a loopback, private or otherwise special address; --allow-private-hosts allows it if it is meant"},
 		{says("response headers exceeded"), TooLarge, false, "%s sent more headers than are read; leave the page out"},
 		{isTLS, TLS, false, "%s has no valid certificate or speaks no proper TLS; check the address, or tell the site"},
 		{isNoHost, Connection, false, "the host %s is not found; check the address"},

@@ -110,9 +110,9 @@ func (s *sourceTally) silence(before baseline) string {
 	if expected < 1 || float64(s.claims) >= expected*silentBelow {
 		return ""
 	}
-	remedy := "has the page changed its layout? If it is right, run once with --accept-drop"
+	remedy := "has the page changed its layout? If it is right, run once with --accept-drop " + s.id
 	if s.failed > 0 {
-		remedy = "see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop"
+		remedy = "see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop " + s.id
 	}
 	if s.claims == 0 {
 		return fmt.Sprintf("no claims; run %s had %d: %s", before.run, before.claims, remedy)

@@ -38,6 +38,7 @@ type tally struct {
 type hub struct{ source, url string }
 
 type sourceTally struct {
+	id                             string
 	pages, fetched, failed, claims int
 	passing                        int  // of failed, those whose trouble may pass
 	unlisted                       bool // one of them is what others are found by, so that nobody knows what else was lost
@@ -48,7 +49,7 @@ type sourceTally struct {
 func newTally(sources []source.Source, before map[string]baseline, accepted []string) *tally {
 	t := &tally{sources: map[string]*sourceTally{}, order: sources, before: before, accepted: accepted, hubs: map[hub]bool{}}
 	for _, s := range sources {
-		t.sources[s.ID] = &sourceTally{outcomes: map[string]int{}, kinds: map[claim.Kind]int{}}
+		t.sources[s.ID] = &sourceTally{id: s.ID, outcomes: map[string]int{}, kinds: map[claim.Kind]int{}}
 		for _, url := range s.URLs {
 			t.hubs[hub{s.ID, url}] = s.Follow.Match != nil
 		}

@@ -28,7 +28,7 @@ func TestJudge(t *testing.T) {
 			sourceTally{pages: 2, failed: 1},
 			source.Expect{},
 			seven, sourceFailed,
-			"1 of 2 pages could not be read; no claims; run one had 7: see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop",
+			"1 of 2 pages could not be read; no claims; run one had 7: see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop acme",
 		},
 		{
 			"a page lost and a kind",
@@ -43,10 +43,11 @@ func TestJudge(t *testing.T) {
 			sourceTally{pages: 2, failed: 2},
 			expect,
 			seven, sourceFailed,
-			"2 of 2 pages could not be read; no claims; run one had 7: see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop",
+			"2 of 2 pages could not be read; no claims; run one had 7: see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop acme",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			tt.tally.id = "acme"
 			if outcome, detail := tt.tally.judge(tt.expect, tt.before); outcome != tt.outcome || detail != tt.detail {
 				t.Errorf("%s: %q, want %s: %q", outcome, detail, tt.outcome, tt.detail)
 			}
