@@ -50,15 +50,15 @@ func collectGarbage(ctx context.Context, w io.Writer, out string, keep int, dryR
 	if err != nil {
 		return noSuchRun(out, "", err)
 	}
-	verb, freed := "Deleted", "freed"
+	verb, kept, freed := "Deleted", "Kept", "freed"
 	if dryRun {
-		verb, freed = "Would delete", "to free"
+		verb, kept, freed = "Would delete", "Would keep", "to free"
 	}
 	for _, p := range got.Deleted {
 		fmt.Fprintf(w, "%s run %s of %s (%s)\n", verb, p.ID, p.Date, p.Outcome)
 	}
 	if len(got.Archives) > 0 {
-		fmt.Fprintf(w, "Kept %s, which later runs point into: %s\n", count(len(got.Archives), "archive"), strings.Join(got.Archives, ", "))
+		fmt.Fprintf(w, "%s %s, which later runs point into: %s\n", kept, count(len(got.Archives), "archive"), strings.Join(got.Archives, ", "))
 	}
 	fmt.Fprintf(w, "%s %s, %s %s; %s left\n", verb, count(len(got.Deleted), "run"), size(got.Bytes), freed, count(len(got.Kept), "run"))
 	return nil
