@@ -42,7 +42,7 @@ As text, twenty changes of a source are shown; --format json lists all of them.`
 			if len(args) == 2 {
 				return nil
 			}
-			return usage(fmt.Errorf("%s takes two runs, the earlier first; \"rolecall runs\" lists them\nsee: %s --help", cmd.CommandPath(), cmd.CommandPath()))
+			return usage(fmt.Errorf("%s takes two runs, the earlier first; \"rolecall runs --out %s\" lists them\nsee: %s --help", cmd.CommandPath(), out, cmd.CommandPath()))
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return diff(cmd.Context(), cmd.OutOrStdout(), out, args[0], args[1], format)

@@ -103,10 +103,19 @@ func (f *exportFlags) export(ctx context.Context, cmd *cobra.Command, table stri
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("--output %s: %w", f.output, err)
+		return f.notWritten(err)
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "%s in %s\n", count(int(rows), "row"), f.output)
 	return nil
+}
+
+// notWritten tells what kept a file from being written; that a table is damaged is no fault of the file's.
+func (f *exportFlags) notWritten(err error) error {
+	var damaged *dataset.DamagedError
+	if errors.As(err, &damaged) {
+		return damaged
+	}
+	return fmt.Errorf("--output %s: %w", f.output, err)
 }
 
 // untilCancelled refuses to write once a context is cancelled.

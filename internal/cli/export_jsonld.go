@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -39,7 +38,7 @@ the file: no reader needs the network for it.`,
 				return write(cmd.OutOrStdout())
 			}
 			if err := dataset.WriteFile(f.output, write); err != nil {
-				return fmt.Errorf("--output %s: %w", f.output, err)
+				return f.notWritten(err)
 			}
 			return nil
 		},

@@ -112,7 +112,7 @@ func nothingToForget(out, what string) error {
 	known := knownSources(out)
 	switch {
 	case strings.Contains(what, "://"):
-		return usage(fmt.Errorf("%s: no run in %s has this page; \"rolecall export documents --run all --no-text\" lists the addresses", what, out))
+		return usage(fmt.Errorf("%s: no run in %s has this page; \"rolecall export documents --run all --no-text --out %s\" lists the addresses", what, out, out))
 	case len(known) == 0:
 		return noSuchRun(out, "", dataset.ErrNoRun)
 	}

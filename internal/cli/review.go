@@ -11,7 +11,6 @@ import (
 	"net/netip"
 	"os"
 	"os/user"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -136,16 +135,8 @@ func noRunYet(out string, err error) error {
 	if !errors.Is(err, dataset.ErrNoRun) && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	var below []string
-	entries, _ := os.ReadDir(out) // what cannot be read has none that could be named
-	for _, e := range entries {
-		folder := filepath.Join(out, e.Name())
-		if _, err := os.Stat(filepath.Join(folder, "latest.json")); err == nil {
-			below = append(below, "rolecall review --out "+folder)
-		}
-	}
-	if len(below) > 0 {
-		return usage(fmt.Errorf("--out %s: there is no run here, but in a folder below; look at it with: %s", out, strings.Join(below, ", or ")))
+	if below := runsBelow(out); len(below) > 0 {
+		return usage(fmt.Errorf("--out %s: there is no run here, but in a folder below; look at it with: rolecall review --out %s", out, strings.Join(below, ", or rolecall review --out ")))
 	}
 	return usage(fmt.Errorf("--out %s: there is no run to review yet; make one with: rolecall run --out %s", out, out))
 }

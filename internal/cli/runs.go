@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"text/tabwriter"
 	"time"
 
@@ -18,8 +19,9 @@ func newRuns() *cobra.Command {
 		Short: "List the runs of an output folder",
 		Long: `List the runs of an output folder, the earliest first: when each began, how it ended, what it found and how
 long it took. Runs that were killed and given up, or deleted, are listed as long as something of them is
-there. The run that latest.json points to is marked. Files that are damaged are named with a remedy; their figures
-count as none.`,
+there. The run that latest.json points to is marked. Contradictions are those that can be compared and stand, as
+in the summary of the run; JSON has all rows of the table, too (conflicts). Files that are damaged are named with
+a remedy; what only they know is shown as -, null in JSON.`,
 		Example: `  rolecall runs
   rolecall runs --out /var/lib/rolecall --format json`,
 		Args: noArgs,
@@ -66,27 +68,36 @@ func pastJSON(list []dataset.Past) []pastRun {
 
 func printRuns(w io.Writer, list []dataset.Past) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprint(table, "Run\tBegan (UTC)\tOutcome\tSources\tPages\tFetched\tClaims\tConflicts\tDuration\tSize\t\n")
-	latest := false
+	fmt.Fprint(table, "Run\tBegan (UTC)\tOutcome\tSources\tPages\tFetched\tClaims\tContradictions\tDuration\tSize\t\n")
+	latest, damaged := false, false
 	for i := range list {
 		p := &list[i]
 		mark := ""
 		if p.Latest {
 			mark, latest = "latest", true
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%s\t%s\t%s\n", p.ID, began(p), p.Outcome, p.Sources, p.Pages, p.Fetched,
-			p.Claims, p.Conflicts, duration(p.Seconds()), size(p.Bytes), mark)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.ID, began(p), p.Outcome, known(p.Sources), known(p.Pages), known(p.Fetched),
+			known(p.Claims), known(p.Contradictions), duration(p.Seconds()), sizeOf(p), mark)
 	}
 	err := table.Flush()
 	for i := range list {
+		damaged = damaged || len(list[i].Damage) > 0
 		for _, damage := range list[i].Damage {
 			fmt.Fprintf(w, "\n%s: %s\n", list[i].ID, damage)
 		}
 	}
-	if !latest {
+	if !latest && !damaged { // what is damaged may be what would tell
 		fmt.Fprint(w, "\nNone of them is the latest: that is a run over the whole source set in which a source succeeded.\n")
 	}
 	return err
+}
+
+// known is a count; "-" where it is not known.
+func known[N int | int64](n *N) string {
+	if n == nil {
+		return "-"
+	}
+	return strconv.FormatInt(int64(*n), 10)
 }
 
 func began(p *dataset.Past) string {
@@ -106,6 +117,14 @@ func duration(seconds float64) string {
 		return d.Round(100 * time.Millisecond).String()
 	}
 	return d.Round(time.Second).String()
+}
+
+// sizeOf is the size of a run's files; "-" where no manifest tells it.
+func sizeOf(p *dataset.Past) string {
+	if p.Sources == nil {
+		return "-"
+	}
+	return size(p.Bytes)
 }
 
 // size is a number of bytes as a person reads it.

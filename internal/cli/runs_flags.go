@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -66,12 +68,26 @@ func noSuchRun(out, id string, err error) error {
 	}
 	known := runIDs(out)
 	switch {
+	case len(known) == 0 && len(runsBelow(out)) > 0:
+		return usage(fmt.Errorf("--out %s: there is no run in it, but in a folder below; name that one: --out %s", out, strings.Join(runsBelow(out), ", or --out ")))
 	case len(known) == 0:
 		return usage(fmt.Errorf("--out %s: there is no run in it; make one with: rolecall run --out %s", out, out))
 	case id == "":
 		return usage(fmt.Errorf("--out %s: none of its runs went over the whole source set; name one: %s", out, someOf(known)))
 	}
 	return usage(fmt.Errorf("run %s: there is no such run in %s; %s", id, out, alike(id, known)))
+}
+
+// runsBelow lists the folders below an output folder that have a run: the demo's, or that of a set of sources.
+func runsBelow(out string) []string {
+	var below []string
+	entries, _ := os.ReadDir(out) // what cannot be read has none that could be named
+	for _, e := range entries {
+		if folder := filepath.Join(out, e.Name()); len(runIDs(folder)) > 0 {
+			below = append(below, folder)
+		}
+	}
+	return below
 }
 
 // runIDs lists the committed runs, none where they cannot be listed.

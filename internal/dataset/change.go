@@ -59,7 +59,7 @@ func BeginChange(outDir, name string) (*Change, error) {
 // PendingChange names the change that was broken off and waits to be finished; "" where there is none.
 func PendingChange(outDir string) (string, error) {
 	var plan changePlan
-	err := readJSON(planOf(outDir), &plan, planRemedy)
+	err := readJSON(planOf(outDir), &plan, planRemedy(outDir))
 	return plan.Name, ignoreMissing(err)
 }
 
@@ -142,7 +142,7 @@ func (c *Change) Close() error {
 // finishChange makes what is left of a change that was written down, and drops one that was not. The lock must be held.
 func finishChange(outDir string) error {
 	var plan changePlan
-	err := readJSON(planOf(outDir), &plan, planRemedy)
+	err := readJSON(planOf(outDir), &plan, planRemedy(outDir))
 	if errors.Is(err, fs.ErrNotExist) {
 		return clearChange(outDir)
 	}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // ErrNoRun says that an output folder has no committed run, or none by that id.
@@ -62,9 +63,26 @@ func (d *Dataset) runs(pattern string) ([]Stored, error) {
 		runs = append(runs, run)
 	}
 	slices.SortFunc(runs, func(a, b Stored) int {
-		return cmp.Or(cmp.Compare(a.Date, b.Date), a.Manifest.Started.Compare(b.Manifest.Started), cmp.Compare(a.ID, b.ID))
+		return byTime(a.Date, b.Date, a.ID, b.ID, a.Manifest.Started, b.Manifest.Started)
 	})
 	return runs, nil
+}
+
+// byTime compares two runs by day, then by when they began, then by id.
+func byTime(dateA, dateB, idA, idB string, startedA, startedB time.Time) int {
+	return cmp.Or(cmp.Compare(dateA, dateB), beginning(idA, startedA).Compare(beginning(idB, startedB)), cmp.Compare(idA, idB))
+}
+
+// beginning is when a run began or, where its manifest does not tell, what its id says. One whose id says nothing comes last
+// in its day, so that nobody takes the newest for the oldest and deletes it.
+func beginning(id string, started time.Time) time.Time {
+	if !started.IsZero() {
+		return started
+	}
+	if at, err := time.Parse(idFormat, id[:min(len(id), len(idFormat))]); err == nil {
+		return at
+	}
+	return time.Unix(1<<40, 0)
 }
 
 // Newest gives the committed runs, the latest first. Manifests are read a day at a time, so that a reader that stops early
