@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	"rolecall/internal/claim"
+	"rolecall/internal/crawl"
 	"rolecall/internal/dataset"
+	"rolecall/internal/page"
 )
 
 const (
@@ -146,4 +148,13 @@ func passing(doc *claim.Document) bool {
 	case claim.FetchOK, claim.NotModified, claim.TooLarge, claim.BadRedirect, claim.NotHTML:
 	}
 	return false
+}
+
+// walled reports whether the body of an answer that says that its trouble may pass, such as 503, is a check for robots.
+func (r *reader) walled(doc *claim.Document, body []byte) bool {
+	if doc.FetchOutcome != claim.HTTPError || !passing(doc) || len(body) == 0 || crawl.NoPage(doc.ContentType, body) != "" {
+		return false
+	}
+	got := reading{doc: *doc}
+	return r.open(&got, body, page.Select{}) == nil && got.doc.ExtractOutcome == claim.BotWall
 }

@@ -15,7 +15,7 @@ import (
 	"rolecall/internal/source"
 )
 
-// changing is a page whose state each run sets: "full", "half", "less", "empty", "wall", "gone", "refused", "fault", "nothing".
+// changing is a page whose state each run sets: "full", "half", "less", "empty", "wall", "fault with a wall", "gone", "refused", "fault", "nothing".
 type changing struct{ state atomic.Value }
 
 func (c *changing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -28,7 +28,14 @@ func (c *changing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "refused", "fault", "gone":
 		w.WriteHeader(map[string]int{"refused": http.StatusForbidden, "fault": http.StatusNotImplemented, "gone": http.StatusNotFound}[page])
 		return
-	case "wall":
+	case "wall", "fault with a wall":
+		switch {
+		case page == "wall":
+		case r.URL.Path == "/robots.txt":
+			w.WriteHeader(http.StatusNotFound)
+		default:
+			w.WriteHeader(http.StatusNotImplemented)
+		}
 		fmt.Fprint(w, `<html lang="en"><title>Just a moment...</title><body><h1>Checking your browser before accessing the site</h1><p>Please verify that you are human.</p></body></html>`)
 		return
 	case "nothing":
@@ -124,7 +131,7 @@ func TestSourceFallsSilent(t *testing.T) {
 
 // A page that is answered by something else silences its source at once, whatever it is, until it is back or the drop is accepted.
 func TestUnreadPagesSilence(t *testing.T) {
-	for _, state := range []string{"wall", "gone", "refused", "nothing"} {
+	for _, state := range []string{"wall", "fault with a wall", "gone", "refused", "nothing"} {
 		t.Run(state, func(t *testing.T) {
 			w := newWavering(t)
 			w.check("never good", w.run(state, nil), pipeline.Failed, "failed", false, "")

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rolecall/internal/crawl"
+	"rolecall/internal/page"
 	"rolecall/internal/source"
 )
 
@@ -135,7 +136,11 @@ func (r *run) take(ctx context.Context, res crawl.Result, sel source.Select) err
 	}
 	doc := &got.doc
 	doc.FromArchive = r.replay != nil && res.Part.Offset >= 0
-	r.tally.page(doc, res.List)
+	walled := r.reader.walled(doc, res.Body)
+	if walled {
+		doc.Detail = joined(doc.Detail, unread[page.BotWall])
+	}
+	r.tally.page(doc, res.List, walled)
 	for i := range got.claims {
 		r.Rates.convert(&got.claims[i].Pay, doc.PublishedAt) // here, as what is recalled is kept without rates
 		r.tally.claim(&got.claims[i].Claim)

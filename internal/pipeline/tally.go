@@ -57,8 +57,9 @@ func newTally(sources []source.Source, before map[string]baseline, accepted []st
 	return t
 }
 
-// page counts a document under its fetch outcome or, where it was fetched, its extract outcome. A list is a sitemap or feed.
-func (t *tally) page(doc *claim.Document, list bool) {
+// page counts a document under its fetch outcome or, where it was fetched, its extract outcome. A list is a sitemap or feed; walled
+// says that a check for robots came instead, which does not pass by itself.
+func (t *tally) page(doc *claim.Document, list, walled bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := t.sources[doc.SourceID]
@@ -70,7 +71,7 @@ func (t *tally) page(doc *claim.Document, list bool) {
 	s.outcomes[outcome]++
 	if !doc.Readable() {
 		s.failed++
-		if passing(doc) {
+		if passing(doc) && !walled {
 			s.passing++
 			s.unlisted = s.unlisted || list || t.hubs[hub{doc.SourceID, doc.URL}]
 		}

@@ -164,10 +164,38 @@ func TestUnlisted(t *testing.T) {
 			}
 			tally := newTally([]source.Source{src}, nil, nil)
 			tt.doc.SourceID = "a"
-			tally.page(&tt.doc, tt.list)
+			tally.page(&tt.doc, tt.list, false)
 			if got := tally.sources["a"].unlisted; got != tt.want {
 				t.Errorf("unlisted: %v", got)
 			}
 		})
+	}
+}
+
+// A check for robots is one whatever status it comes with; what only says that there is trouble is none.
+func TestWalled(t *testing.T) {
+	const wall = "<html lang=en><title>Just a moment...</title><h1>Checking your browser</h1><p>Verify you are human to go on.</p></html>"
+	r, err := newReader(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name string
+		doc  claim.Document
+		body string
+		want bool
+	}{
+		{"503", claim.Document{FetchOutcome: claim.HTTPError, HTTPStatus: 503, ContentType: "text/html"}, wall, true},
+		{"429", claim.Document{FetchOutcome: claim.HTTPError, HTTPStatus: 429, ContentType: "text/html; charset=utf-8"}, wall, true},
+		{"trouble", claim.Document{FetchOutcome: claim.HTTPError, HTTPStatus: 503, ContentType: "text/html"}, "<title>503</title><h1>Service unavailable</h1><p>The service is under maintenance. Please try again later.</p>", false},
+		{"too often", claim.Document{FetchOutcome: claim.HTTPError, HTTPStatus: 429, ContentType: "text/html"}, "<h1>429 Too Many Requests</h1>", false},
+		{"no page", claim.Document{FetchOutcome: claim.HTTPError, HTTPStatus: 503, ContentType: "application/json"}, `{"error": "verify you are human"}`, false},
+		{"no body", claim.Document{FetchOutcome: claim.HTTPError, HTTPStatus: 503}, "", false},
+		{"not excused anyway", claim.Document{FetchOutcome: claim.HTTPError, HTTPStatus: 403, ContentType: "text/html"}, wall, false},
+		{"no answer", claim.Document{FetchOutcome: claim.Timeout}, wall, false},
+	} {
+		if got := r.walled(&tt.doc, []byte(tt.body)); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
 	}
 }
