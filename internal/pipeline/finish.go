@@ -6,6 +6,7 @@ import (
 	"iter"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"rolecall/internal/archive"
 	"rolecall/internal/claim"
@@ -108,27 +109,29 @@ func (r *run) report(analysis *compare.Analysis) error {
 	return report.Write(filepath.Clean(r.out.ReportDir()), in)
 }
 
-// outcome judges the run by its sources.
+// outcome judges the run.
 func (r *run) outcome(ctx context.Context) Outcome {
-	failed, succeeded := 0, 0
-	for _, s := range r.tally.results() {
-		if s.Pages > s.Failed {
-			succeeded++
-		}
-		if s.Outcome != sourceOK {
-			failed++
-		}
-	}
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return Interrupted
-	case succeeded == 0:
+	}
+	return OutcomeOf(r.tally.results())
+}
+
+// OutcomeOf judges a run that was not interrupted by its sources.
+func OutcomeOf(sources []dataset.SourceResult) Outcome {
+	amiss := slices.ContainsFunc(sources, func(s dataset.SourceResult) bool { return s.Outcome != SourceOK })
+	read := slices.ContainsFunc(sources, func(s dataset.SourceResult) bool { return s.Pages > s.Failed })
+	switch {
+	case !read:
 		return Failed
-	case failed > 0:
+	case amiss:
 		return Partial
 	}
 	return OK
 }
+
+// IsOwn reports whether a run was made by the version of the extractor that this program has: whether it judged as this one does.
+func IsOwn(m *dataset.Manifest) bool { return m.ExtractorVersion == extract.Version }
 
 func (r *run) manifest(outcome Outcome) dataset.Manifest {
 	return dataset.Manifest{

@@ -14,12 +14,14 @@ import (
 
 // Outcomes of a source in a run.
 const (
-	sourceOK     = "ok"
-	sourceFailed = "failed" // a page could not be fetched or read
-	sourceSilent = "silent" // it gave less than half of the claims of its last good fetch
-	sourceShort  = "short"  // it gave less than the source expects
-	maxFailures  = 200      // failures kept for the summary; all stand in documents
+	SourceOK     = "ok"
+	SourceFailed = "failed" // a page could not be fetched or read
+	SourceSilent = "silent" // it gave less than half of the claims of its last good fetch
+	SourceShort  = "short"  // it gave less than the source expects
 )
+
+// maxFailures is how many failures are kept for the summary; all stand in documents.
+const maxFailures = 200
 
 // tally counts what came of each source. It is safe for concurrent use and grows with sources only.
 type tally struct {
@@ -144,10 +146,10 @@ func (s *sourceTally) judge(expect source.Expect, before baseline) (string, stri
 		return outcome, why
 	}
 	unread := fmt.Sprintf("%d of %d pages could not be read", s.failed, s.pages)
-	if why == "" || s.failed == s.pages && outcome != sourceSilent {
-		return sourceFailed, unread
+	if why == "" || s.failed == s.pages && outcome != SourceSilent {
+		return SourceFailed, unread
 	}
-	return sourceFailed, unread + "; " + why
+	return SourceFailed, unread + "; " + why
 }
 
 // judgeClaims judges a source by the claims of those of its pages that were read.
@@ -155,14 +157,14 @@ func (s *sourceTally) judgeClaims(expect source.Expect, before baseline) (string
 	why := s.silence(before)
 	switch {
 	case why != "":
-		return sourceSilent, why
+		return SourceSilent, why
 	case s.claims < expect.MinClaims:
-		return sourceShort, fmt.Sprintf("%d claims, %d are expected", s.claims, expect.MinClaims)
+		return SourceShort, fmt.Sprintf("%d claims, %d are expected", s.claims, expect.MinClaims)
 	}
 	for _, kind := range expect.Kinds {
 		if s.kinds[kind] == 0 {
-			return sourceShort, fmt.Sprintf("no claim of kind %s, which is expected", kind)
+			return SourceShort, fmt.Sprintf("no claim of kind %s, which is expected", kind)
 		}
 	}
-	return sourceOK, ""
+	return SourceOK, ""
 }

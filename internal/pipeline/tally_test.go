@@ -19,30 +19,30 @@ func TestJudge(t *testing.T) {
 		before          baseline
 		outcome, detail string
 	}{
-		{"all well", sourceTally{pages: 2, claims: 7}, source.Expect{}, seven, sourceOK, ""},
-		{"too few", sourceTally{pages: 2, claims: 7}, expect, seven, sourceShort, "7 claims, 100 are expected"},
-		{"a page lost", sourceTally{pages: 50, failed: 1, claims: 200}, expect, seven, sourceFailed, "1 of 50 pages could not be read"},
-		{"a page lost and too few", sourceTally{pages: 50, failed: 1, claims: 7}, expect, seven, sourceFailed, "1 of 50 pages could not be read; 7 claims, 100 are expected"},
+		{"all well", sourceTally{pages: 2, claims: 7}, source.Expect{}, seven, SourceOK, ""},
+		{"too few", sourceTally{pages: 2, claims: 7}, expect, seven, SourceShort, "7 claims, 100 are expected"},
+		{"a page lost", sourceTally{pages: 50, failed: 1, claims: 200}, expect, seven, SourceFailed, "1 of 50 pages could not be read"},
+		{"a page lost and too few", sourceTally{pages: 50, failed: 1, claims: 7}, expect, seven, SourceFailed, "1 of 50 pages could not be read; 7 claims, 100 are expected"},
 		{
 			"a page lost and the rest silent",
 			sourceTally{pages: 2, failed: 1},
 			source.Expect{},
-			seven, sourceFailed,
+			seven, SourceFailed,
 			"1 of 2 pages could not be read; no claims; run one had 7: see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop acme",
 		},
 		{
 			"a page lost and a kind",
 			sourceTally{pages: 2, failed: 1, claims: 7},
 			source.Expect{Kinds: []claim.Kind{claim.Salary}},
-			seven, sourceFailed,
+			seven, SourceFailed,
 			"1 of 2 pages could not be read; no claim of kind salary, which is expected",
 		},
-		{"nothing reached", sourceTally{pages: 2, failed: 2, passing: 2}, expect, seven, sourceFailed, "2 of 2 pages could not be read"},
+		{"nothing reached", sourceTally{pages: 2, failed: 2, passing: 2}, expect, seven, SourceFailed, "2 of 2 pages could not be read"},
 		{
 			"nothing but walls",
 			sourceTally{pages: 2, failed: 2},
 			expect,
-			seven, sourceFailed,
+			seven, SourceFailed,
 			"2 of 2 pages could not be read; no claims; run one had 7: see why its pages are not read; if they are gone for good, take them out or run once with --accept-drop acme",
 		},
 	} {

@@ -9,6 +9,7 @@ import (
 
 	"rolecall/internal/claim"
 	"rolecall/internal/dataset"
+	"rolecall/internal/pipeline"
 )
 
 // counted is what the tables of a run have, by source. It grows with sources only.
@@ -141,13 +142,13 @@ func union(a, b map[string]int) map[string]bool {
 // failed by these.
 func misjudged(s *dataset.SourceResult, untouched bool) string {
 	switch {
-	case !slices.Contains([]string{"ok", "failed", "silent", "short"}, s.Outcome):
+	case !slices.Contains([]string{pipeline.SourceOK, pipeline.SourceFailed, pipeline.SourceSilent, pipeline.SourceShort}, s.Outcome):
 		return fmt.Sprintf("says the outcome %q, which there is not", s.Outcome)
-	case s.Failed > 0 && s.Outcome != "failed":
+	case s.Failed > 0 && s.Outcome != pipeline.SourceFailed:
 		return fmt.Sprintf("says the outcome %s, and %d of its pages failed", s.Outcome, s.Failed)
-	case s.Failed == 0 && s.Outcome == "failed" && untouched:
+	case s.Failed == 0 && s.Outcome == pipeline.SourceFailed && untouched:
 		return "says the outcome failed, and no page of it failed"
-	case s.Silent && s.Outcome != "silent" && s.Outcome != "failed", !s.Silent && s.Outcome == "silent":
+	case s.Silent && s.Outcome != pipeline.SourceSilent && s.Outcome != pipeline.SourceFailed, !s.Silent && s.Outcome == pipeline.SourceSilent:
 		return fmt.Sprintf("says the outcome %s and silent %t", s.Outcome, s.Silent)
 	}
 	return ""
@@ -156,24 +157,31 @@ func misjudged(s *dataset.SourceResult, untouched bool) string {
 // outcome holds how the manifest says that the run ended against its sources.
 func (v *verifier) outcome(run *dataset.Stored, c *counted, untouched bool, tell func(string)) {
 	m := &run.Manifest
-	if c.interrupted != "" && m.Outcome != "interrupted" {
+	is := pipeline.Outcome(m.Outcome)
+	if c.interrupted != "" && is != pipeline.Interrupted {
 		tell(fmt.Sprintf("says the outcome %s, and document %s was not fetched as the run was interrupted", m.Outcome, c.interrupted))
 		return
 	}
-	amiss := slices.ContainsFunc(m.Sources, func(s dataset.SourceResult) bool { return s.Outcome != "ok" })
-	read := slices.ContainsFunc(m.Sources, func(s dataset.SourceResult) bool { return s.Pages > s.Failed })
-	follows := map[bool]string{true: "partial", false: "ok"}[amiss]
-	if !read {
-		follows = "failed"
-	}
-	possible := m.Outcome == "interrupted" || m.Outcome == follows
-	if !untouched { // what failed, or succeeded, may be what was taken out
-		possible = possible || m.Outcome == "partial" || m.Outcome == "ok" && !amiss || m.Outcome == "failed" && !read
-	}
-	if !possible {
+	if follows := pipeline.OutcomeOf(m.Sources); is != follows && !mayBe(m, follows, untouched) {
 		tell(fmt.Sprintf("says the outcome %s; by its sources it is %s", cmp.Or(m.Outcome, `""`), follows))
 	}
-	if m.Latest && m.Outcome != "ok" && m.Outcome != "partial" {
+	if m.Latest && is != pipeline.OK && is != pipeline.Partial {
 		tell("says that it may be the latest run, and its outcome is " + m.Outcome)
 	}
+}
+
+// mayBe reports whether a run can have another outcome than follows from its sources: it was interrupted, what failed or
+// succeeded was taken out, or an earlier version made it, for which what was fetched counted, read or not.
+func mayBe(m *dataset.Manifest, follows pipeline.Outcome, untouched bool) bool {
+	switch pipeline.Outcome(m.Outcome) {
+	case pipeline.Interrupted:
+		return true
+	case pipeline.Partial:
+		fetched := slices.ContainsFunc(m.Sources, func(s dataset.SourceResult) bool { return s.Fetched > 0 })
+		return !untouched || follows == pipeline.Failed && fetched && !pipeline.IsOwn(m)
+	case pipeline.OK:
+		return !untouched && !slices.ContainsFunc(m.Sources, func(s dataset.SourceResult) bool { return s.Outcome != pipeline.SourceOK })
+	case pipeline.Failed:
+	}
+	return false
 }

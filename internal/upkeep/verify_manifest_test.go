@@ -248,6 +248,33 @@ func TestVerifyAfterForgettingWhatFailed(t *testing.T) {
 	mustFind(t, verify(t, out, ""), upkeep.CheckCounts, "runs/r1.json", "source codeforge: says ")
 }
 
+// To earlier versions a run was partial of which pages were fetched, also where none of them was read.
+func TestVerifyRunOfEarlierVersion(t *testing.T) {
+	s, out := newSite(t), filepath.Join(t.TempDir(), "out")
+	s.change("/codeforge.html", `<html lang="en"><title>CIO</title><body></body></html>`)
+	s.part(t, out, "r1", 1)
+	mustBeWhole(t, out)
+	partial := func(version string) string {
+		editManifest(t, out, "r1", func(m *dataset.Manifest) {
+			if m.Outcome != "failed" && m.Outcome != "partial" {
+				t.Fatalf("the run is %s", m.Outcome)
+			}
+			m.Outcome = "partial"
+			if version != "" {
+				m.ExtractorVersion = version
+			}
+		})
+		return names(verify(t, out, ""))
+	}
+	const misjudged = "says the outcome partial; by its sources it is failed"
+	if found := partial(""); !strings.Contains(found, misjudged) {
+		t.Errorf("of this version: %s", found)
+	}
+	if found := partial("an earlier one"); strings.Contains(found, misjudged) {
+		t.Errorf("of an earlier version: %s", found)
+	}
+}
+
 // Each way in which a run can end and be kept leaves it whole.
 func TestVerifyIsSilent(t *testing.T) {
 	s, out := newSite(t), filepath.Join(t.TempDir(), "out")
