@@ -171,6 +171,9 @@ func (r *Report) sources(infos []SourceInfo, a *compare.Analysis) []Source {
 			s = r.profile(&compare.Profile{SourceID: info.ID})
 		}
 		s.Name, s.State, s.Silent, s.Detail = cmp.Or(info.Name, info.ID), info.Outcome, info.Silent, info.Detail
+		if s.Detail != "" {
+			s.Causes = r.causes(info.ID)
+		}
 		all[info.ID] = s
 	}
 	return nonNil(slices.SortedFunc(maps.Values(all), func(a, b Source) int { return cmp.Compare(a.ID, b.ID) }))

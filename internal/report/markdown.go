@@ -52,7 +52,11 @@ func (r *Report) mdSources(b *bytes.Buffer) {
 	b.WriteString("\n## Sources\n\n")
 	b.WriteString("| Source | Pages fetched | Without text | Claims | Coverage | Says alone | Contradicts | Agreement | Copied |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n")
 	for _, s := range r.Sources[:min(len(r.Sources), mdSourcesShown)] {
-		fmt.Fprintf(b, "| %s | %d | %d | %d | %s | %d | %d | %s | %s |\n", mdText(s.Name), s.Fetched, s.Failed, s.Claims, percent(s.Coverage),
+		state := ""
+		if states := r.labels.states(&s); len(states) > 0 {
+			state = " *" + mdText(strings.Join(states, ", ")) + "*"
+		}
+		fmt.Fprintf(b, "| %s%s | %d | %d | %d | %s | %d | %d | %s | %s |\n", mdText(s.Name), state, s.Fetched, s.Failed, s.Claims, percent(s.Coverage),
 			len(s.Alone), s.Contradicts, percent(s.Agreement), percent(&s.Copied))
 	}
 	mdMore(b, len(r.Sources), mdSourcesShown)
@@ -62,11 +66,9 @@ func (r *Report) mdSources(b *bytes.Buffer) {
 // mdTrouble names the sources that did not go well.
 func (r *Report) mdTrouble(b *bytes.Buffer) {
 	lead := "\n"
-	for _, s := range r.Sources {
-		if s.Detail != "" {
-			fmt.Fprintf(b, "%s- **%s is %s**: %s\n", lead, mdText(s.Name), mdText(s.State), mdText(s.Detail))
-			lead = ""
-		}
+	for _, s := range r.troubled() {
+		fmt.Fprintf(b, "%s- **%s %s**: %s\n", lead, mdText(s.Name), mdText(strings.Join(r.labels.states(&s), ", ")), mdText(s.why()))
+		lead = ""
 	}
 }
 

@@ -126,6 +126,7 @@ type Source struct {
 	State        string         `json:"state,omitempty"`  // ok, failed, silent (it fell far below its last good fetch), short (less than it is expected to give)
 	Silent       bool           `json:"silent,omitempty"` // it fell far below its last good fetch; a source that failed may have, too
 	Detail       string         `json:"detail,omitempty"` // what went wrong with it
+	Causes       []string       `json:"causes,omitempty"` // why pages of a source with a detail gave no text, the commonest first: "server answered 404: 2 pages"
 	Pages        int            `json:"pages"`
 	Fetched      int            `json:"fetched"`
 	Failed       int            `json:"failed"`   // pages that gave no text, fetched or not

@@ -35,6 +35,46 @@ func TestOutcomesOfASource(t *testing.T) {
 	}
 }
 
+// A source that fell silent is told before those that failed, with what its pages answered.
+func TestWhySourcesFellSilent(t *testing.T) {
+	page := func(source, path string, fetch claim.FetchOutcome, status int, extract claim.ExtractOutcome) claim.Document {
+		return claim.Document{ID: source + path, SourceID: source, URL: "https://s.example/" + path, FetchOutcome: fetch, HTTPStatus: status, ExtractOutcome: extract}
+	}
+	r := Build(Input{
+		Sources: []SourceInfo{
+			{ID: "a", Name: "A", Outcome: "failed", Detail: "1 of 1 pages could not be read"},
+			{ID: "b", Name: "B", Outcome: "failed", Silent: true, Detail: "no claims"},
+			{ID: "c", Name: "C", Outcome: "silent", Silent: true, Detail: "2 claims"},
+		},
+		Documents: []claim.Document{
+			page("a", "1", claim.Timeout, 0, ""), page("b", "1", claim.FetchOK, 200, claim.BotWall), page("b", "2", claim.HTTPError, 404, ""),
+			page("b", "3", claim.HTTPError, 404, ""), page("c", "1", claim.FetchOK, 200, claim.ExtractOK),
+		},
+	})
+	want := "B (server answered 404: 2 pages, turned robots away: 1 page) and C fell silent: less than half of the claims of their last good fetch."
+	if got := r.Summary.Sentences[0]; got != want {
+		t.Errorf("the first sentence is\n%q, want\n%q", got, want)
+	}
+	var told []string
+	for _, s := range newView(r).Trouble {
+		told = append(told, s.Name+" "+strings.Join(s.States, ", ")+": "+s.Why)
+	}
+	wantTold := []string{
+		"B fell silent, failed: server answered 404: 2 pages; turned robots away: 1 page; no claims", "C fell silent: 2 claims",
+		"A failed: timed out: 1 page; 1 of 1 pages could not be read",
+	}
+	if diff := cmp.Diff(wantTold, told); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	var b bytes.Buffer
+	r.mdSources(&b)
+	for _, want := range []string{"\n| B *fell silent, failed* |", "\n| C *fell silent* |", "\n\n- **B fell silent, failed**: server answered 404: 2 pages;"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q lacks %q", b.String(), want)
+		}
+	}
+}
+
 // A source that did not go well is named with what went wrong, in Markdown and in JSON.
 func TestSourceThatFellSilent(t *testing.T) {
 	r := Build(Input{Sources: []SourceInfo{
@@ -42,7 +82,7 @@ func TestSourceThatFellSilent(t *testing.T) {
 	}})
 	var b bytes.Buffer
 	r.mdSources(&b)
-	if want := "\n\n- **Sa\\|lt is silent**: no claims; run one had 7\n"; !strings.HasSuffix(b.String(), want) {
+	if want := "\n\n- **Sa\\|lt fell silent**: no claims; run one had 7\n"; !strings.HasSuffix(b.String(), want) {
 		t.Errorf("%q does not end in %q", b.String(), want)
 	}
 	if got := r.Summary.Sentences[0]; got != "Sa|lt fell silent: less than half of the claims of its last good fetch." || len(r.Summary.SilentSources) != 1 {

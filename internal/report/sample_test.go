@@ -19,7 +19,7 @@ const hostile = `</script><img src=x onerror=alert(1)> | "quoted" & 'more' <b>`
 var sampleSources = []SourceInfo{
 	{ID: "harbour", Name: "Harbour Weekly"},
 	{ID: "northwind", Name: "Northwind Careers"},
-	{ID: "quiet", Name: "The Quiet Source", Outcome: "failed", Detail: "no page could be read; it gave 7 claims in run 20261108T060000Z"},
+	{ID: "quiet", Name: "The Quiet Source", Outcome: "failed", Silent: true, Detail: "no page could be read; it gave 7 claims in run 20261108T060000Z"},
 	{ID: "ridge", Name: "Ridge & Co. <Review>"},
 	{ID: "threads", Name: "Exec Threads"},
 }

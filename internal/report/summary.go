@@ -67,7 +67,7 @@ func (s *Summary) count(c *Conflict) {
 func (r *Report) sentences(s *Summary) []string {
 	var lines []string
 	if n := len(s.SilentSources); n > 0 {
-		lines = append(lines, fmt.Sprintf("%s fell silent: less than half of the claims of %s last good fetch.", r.sourceNames(s.SilentSources), verb(n, "its", "their")))
+		lines = append(lines, fmt.Sprintf("%s fell silent: less than half of the claims of %s last good fetch.", r.silentNames(), verb(n, "its", "their")))
 	}
 	lines = append(lines,
 		fmt.Sprintf("%s of %s gave text to read; %s.", counted(s.Pages-s.Failed, "page", "pages"),

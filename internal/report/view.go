@@ -16,8 +16,8 @@ type view struct {
 	Page          PageOptions
 	Data          template.HTML // packed pageData
 	Strongest     []*conflictView
-	Trouble       []Source // that did not go well
-	PlainSources  []Source
+	Trouble       []sourceView // that did not go well, the silent first
+	PlainSources  []sourceView
 	SourcesMore   int
 }
 
@@ -31,15 +31,26 @@ func newView(r *Report) *view {
 			v.Strongest = append(v.Strongest, r.conflictView(&r.Conflicts[i]))
 		}
 	}
-	for _, s := range r.Sources {
-		if s.Detail != "" && len(v.Trouble) < plainSources {
-			s.State = labelOf(r.labels.States, s.State)
-			v.Trouble = append(v.Trouble, s)
-		}
-	}
-	v.PlainSources = r.Sources[:min(len(r.Sources), plainSources)]
+	v.Trouble = r.sourceViews(r.troubled())
+	v.PlainSources = r.sourceViews(r.Sources)
 	v.SourcesMore = len(r.Sources) - len(v.PlainSources)
 	return v
+}
+
+// sourceView is a source with how it went in words.
+type sourceView struct {
+	Source
+	States []string
+	Why    string
+}
+
+// sourceViews shows the first of a list of sources.
+func (r *Report) sourceViews(list []Source) []sourceView {
+	views := make([]sourceView, min(len(list), plainSources))
+	for i := range views {
+		views[i] = sourceView{list[i], r.labels.states(&list[i]), list[i].why()}
+	}
+	return views
 }
 
 // Undecided is how many contradictions wait for a decision, where some are decided.

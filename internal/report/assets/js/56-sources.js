@@ -1,7 +1,7 @@
 // The sources: a table of all, and a profile of each.
 
 const sourceColumns = [
-  { key: "name", label: "Source", of: (x) => x.name, show: (x) => h("th", { scope: "row" }, h("a", { href: "#s-" + x.source_id }, bdi(x.name)), troubled(x) && [" ", h("span.mark.bad", stateOf(x))]) },
+  { key: "name", label: "Source", of: (x) => x.name, show: (x) => h("th", { scope: "row" }, h("a", { href: "#s-" + x.source_id }, bdi(x.name)), statesOf(x).map((state) => [" ", h("span.mark.bad", state)])) },
   { key: "fetched", label: "Pages fetched", num: true, of: (x) => x.fetched, show: (x) => cell(x.fetched, x.pages !== x.fetched && " of " + number(x.pages)) },
   { key: "failed", label: "Without text", num: true, of: (x) => x.failed, show: (x) => h("td", { class: x.failed ? "num bad" : "num none" }, number(x.failed)) },
   { key: "words", label: "Words", num: true, of: (x) => x.words, show: (x) => cell(x.words) },
@@ -14,8 +14,8 @@ const sourceColumns = [
   { key: "figures", label: "Figures of", of: (x) => x.newest_figure ?? "", show: (x) => h("td", store.profiles[store.indexOfSource.get(x.source_id)].figures || "–") },
 ];
 
-const troubled = (x) => x.state && x.state !== "ok";
-const stateOf = (x) => store.labels.states[x.state] ?? x.state;
+// statesOf says how a source went, silence first; nothing where it went well.
+const statesOf = (x) => [x.silent && "silent", x.state !== "ok" && !(x.silent && x.state === "silent") && x.state].filter(Boolean).map((state) => store.labels.states[state] ?? state);
 const cell = (n, rest) => h("td", { class: n ? "num" : "num none" }, number(n), rest && h("small", rest));
 
 const printedProfiles = 40;
@@ -120,7 +120,7 @@ function aloneCard(x, p) {
 
 function healthCard(i, x, p) {
   const failed = store.pages.filter((page) => page.source === i && page.failed);
-  return card("How fetching went", x.detail && h("p", h("strong.bad", stateOf(x)), ": ", h("span", { dir: "auto" }, x.detail)), h("ul", p.outcomes.map((o) => h("li", o.label + ": " + counted(o.pages, "page", "pages")))),
+  return card("How fetching went", x.detail && h("p", h("strong.bad", statesOf(x).join(", ")), ": ", h("span", { dir: "auto" }, [...(x.causes ?? []), x.detail].join("; "))), h("ul", p.outcomes.map((o) => h("li", o.label + ": " + counted(o.pages, "page", "pages")))),
     p.outcomes.length === 0 && h("p.muted", "No page was asked for."),
     failed.length > 0 && h("ul.failed", failed.slice(0, 20).map((page) => h("li", away(page.link, page.name), " ", h("small", [page.outcome, page.detail].filter(Boolean).join("; "))))),
     failed.length > 20 && h("p.muted", "and " + number(failed.length - 20) + " more under Pages"));
