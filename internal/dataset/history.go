@@ -69,12 +69,12 @@ func (d *Dataset) History() ([]Past, error) {
 // markLatest marks the run that Latest gives. Where latest.json is damaged it marks none and notes the damage with the run that
 // counts as the latest without it or, where there is none, with the last one.
 func (d *Dataset) markLatest(list []Past) error {
-	l, _, err := d.ReadLatest()
+	id, err := d.latestID()
 	var damaged *DamagedError
 	if err != nil && !errors.As(err, &damaged) || len(list) == 0 {
 		return err
 	}
-	at := lastOf(list, func(p *Past) bool { return p.ID == l.RunID })
+	at := lastOf(list, func(p *Past) bool { return p.ID == id })
 	if at < 0 {
 		at = lastOf(list, func(p *Past) bool { return p.whole })
 	}

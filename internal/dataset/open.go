@@ -128,16 +128,12 @@ func (d *Dataset) Run(id string) (Stored, error) {
 // Latest gives the run that latest.json points to. Where that run is gone, it gives the last one left that went over
 // the whole source set; ErrNoRun where there is none.
 func (d *Dataset) Latest() (Stored, error) {
-	l, there, err := d.ReadLatest()
+	id, err := d.latestID()
 	if err != nil {
 		return Stored{}, err
 	}
-	if there {
-		run, err := d.Run(l.RunID)
-		switch {
-		case errors.Is(err, ErrRunID):
-			return Stored{}, &DamagedError{latestOf(d.root), fmt.Errorf("it names no run: %w", err), latestRemedy}
-		case !errors.Is(err, ErrNoRun):
+	if id != "" {
+		if run, err := d.Run(id); !errors.Is(err, ErrNoRun) {
 			return run, err
 		}
 	}
@@ -151,6 +147,18 @@ func (d *Dataset) Latest() (Stored, error) {
 		}
 	}
 	return Stored{}, fmt.Errorf("%s: %w", d.root, ErrNoRun)
+}
+
+// latestID is the id that latest.json names; "" where there is no latest.json.
+func (d *Dataset) latestID() (string, error) {
+	l, there, err := d.ReadLatest()
+	if err != nil || !there {
+		return "", err
+	}
+	if err := checkID(l.RunID); err != nil {
+		return "", &DamagedError{latestOf(d.root), fmt.Errorf("it names no run: %w", err), latestRemedy}
+	}
+	return l.RunID, nil
 }
 
 // loadRun describes the committed run whose tables lie in dir, a path from the output folder with slashes.
