@@ -39,9 +39,7 @@ func hashesOf(t *testing.T, out string) map[string]string {
 // What cannot be done on a damaged output folder is refused with the file and a remedy, before anything is changed; the
 // remedy helps.
 func TestChangesOfDamagedRuns(t *testing.T) {
-	if testing.Short() {
-		t.Skip("repeats one thing at a time")
-	}
+	skipShort(t)
 	whole := twoRuns(t)
 	const run = "data/run_date=2026-01-09/run=r2"
 	drop := func(names ...string) func(*testing.T, string) {
@@ -108,22 +106,10 @@ func mustTell(t *testing.T, command string, err error, tells []string) {
 
 // Whatever byte of a table is wrong, nothing that reads it panics: it fails or gives rows.
 func TestNothingPanicsOnDamagedTables(t *testing.T) {
-	if testing.Short() {
-		t.Skip("repeats one thing at a time")
-	}
+	skipShort(t)
 	out := copyOf(t, twoRuns(t))
-	data, err := dataset.Open(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	first, err := data.Run("r1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, err := data.Run("r2")
-	if err != nil {
-		t.Fatal(err)
-	}
+	first := storedRun(t, out, "r1")
+	second := storedRun(t, out, "r2")
 	failed := 0
 	for _, table := range dataset.Tables() {
 		path := second.TablePath(table)
@@ -173,14 +159,7 @@ func TestRemedyForATable(t *testing.T) {
 
 func claimIDs(t *testing.T, out string) []string {
 	t.Helper()
-	data, err := dataset.Open(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	run, err := data.Run("r2")
-	if err != nil {
-		t.Fatal(err)
-	}
+	run := storedRun(t, out, "r2")
 	var ids []string
 	for c, err := range dataset.ReadClaims(run) {
 		if err != nil {

@@ -55,6 +55,31 @@ func (s *site) now(path string) (*string, bool) {
 	return nil, path == s.held
 }
 
+// shortened is a page of fewer claims that stands in for another.
+const shortened = `<html lang="en"><title>Roles</title><article><h1>What does a CIO do?</h1><p>The CIO manages the budget of the company and reports to the CEO.</p></article>`
+
+// skipShort leaves out what repeats one thing at a time.
+func skipShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("repeats one thing at a time")
+	}
+}
+
+// storedRun is a committed run.
+func storedRun(t *testing.T, out, id string) dataset.Stored {
+	t.Helper()
+	data, err := dataset.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := data.Run(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
 func newSite(t *testing.T) *site {
 	t.Helper()
 	s := &site{changed: map[string]string{}}

@@ -173,7 +173,7 @@ func takeUp(t *testing.T, s *site, out string, pages int) {
 func TestForgetBesideAKilledRun(t *testing.T) {
 	s, out := newSite(t), filepath.Join(t.TempDir(), "out")
 	first := s.run(t, out, "r1", 1)
-	s.change("/orgdesk.html", `<html lang="en"><title>Roles</title><article><h1>What does a CIO do?</h1><p>The CIO manages the budget of the company and reports to the CEO.</p></article>`)
+	s.change("/orgdesk.html", shortened)
 	killRun(t, s, out)
 	had := fetchedIn(t, out)
 	edit(t, filepath.Join(out, spool), func(data []byte) []byte { return append(data, "a torn tail"...) })
@@ -219,9 +219,7 @@ func TestForgetWhatOnlyStateRemembers(t *testing.T) {
 
 // Forgetting what a killed run fetched can itself be killed.
 func TestForgetFetchedIsKilled(t *testing.T) {
-	if testing.Short() {
-		t.Skip("repeats one thing at a time")
-	}
+	skipShort(t)
 	s, whole := newSite(t), filepath.Join(t.TempDir(), "out")
 	s.run(t, whole, "r1", 1)
 	quotes := quotesOf(t, whole, "orgdesk")

@@ -14,9 +14,7 @@ import (
 
 // Forgetting that is killed is not begun, or finished by the next run.
 func TestForgetKilled(t *testing.T) {
-	if testing.Short() {
-		t.Skip("repeats one thing at a time")
-	}
+	skipShort(t)
 	_, whole := forgettable(t)
 	quotes := quotesOf(t, whole, "orgdesk")
 	random := rand.New(rand.NewPCG(3, 1))

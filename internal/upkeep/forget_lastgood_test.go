@@ -99,14 +99,7 @@ func TestForgetPageOfSilentSource(t *testing.T) {
 // lastGoodOf is what a run hands on of its first source; nil where it has none.
 func lastGoodOf(t *testing.T, out, id string) *dataset.LastGood {
 	t.Helper()
-	data, err := dataset.Open(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	run, err := data.Run(id)
-	if err != nil {
-		t.Fatal(err)
-	}
+	run := storedRun(t, out, id)
 	if len(run.Manifest.Sources) == 0 {
 		return nil
 	}

@@ -22,7 +22,7 @@ func forgettable(t *testing.T) (*site, string) {
 	s, out := newSite(t), filepath.Join(t.TempDir(), "out")
 	first := s.run(t, out, "r1", 1)
 	s.run(t, out, "r2", 9)
-	s.change("/orgdesk.html", `<html lang="en"><title>Roles</title><article><h1>What does a CIO do?</h1><p>The CIO manages the budget of the company and reports to the CEO.</p></article>`)
+	s.change("/orgdesk.html", shortened)
 	s.run(t, out, "r3", 12)
 	for c, err := range dataset.ReadClaims(first) {
 		if err != nil {
@@ -125,14 +125,7 @@ func TestForgetPageThatOthersShare(t *testing.T) {
 		t.Errorf("of the page in two sources %d documents of %v go", page.Documents, page.Sources)
 	}
 	mustBeWhole(t, out)
-	data, err := dataset.Open(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	run, err := data.Run("r3")
-	if err != nil {
-		t.Fatal(err)
-	}
+	run := storedRun(t, out, "r3")
 	for d, err := range dataset.ReadDocuments(run) {
 		if err != nil {
 			t.Fatal(err)

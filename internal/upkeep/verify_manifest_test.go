@@ -16,9 +16,7 @@ import (
 
 // Everything that a manifest says and that the tables can tell is held against them, also where every hash fits.
 func TestVerifyReadsTheManifest(t *testing.T) {
-	if testing.Short() {
-		t.Skip("repeats one thing at a time")
-	}
+	skipShort(t)
 	whole := twoRuns(t)
 	source := func(id string, change func(*dataset.SourceResult)) func(*dataset.Manifest) {
 		return func(m *dataset.Manifest) {
@@ -105,9 +103,7 @@ func mustFind(t *testing.T, found []upkeep.Finding, check upkeep.Check, where, w
 
 // Everything that latest.json says is held against the run that it names.
 func TestVerifyReadsTheLatest(t *testing.T) {
-	if testing.Short() {
-		t.Skip("repeats one thing at a time")
-	}
+	skipShort(t)
 	whole := twoRuns(t)
 	for name, test := range map[string]struct {
 		damage func(map[string]any)
@@ -156,9 +152,7 @@ func editLatest(t *testing.T, out string, change func(map[string]any)) {
 
 // The remedy for a latest.json that is not right holds: without it the newest run counts, and the next one writes it anew.
 func TestRemedyForTheLatest(t *testing.T) {
-	if testing.Short() {
-		t.Skip("repeats one thing at a time")
-	}
+	skipShort(t)
 	s, out := newSite(t), filepath.Join(t.TempDir(), "out")
 	s.run(t, out, "r1", 1)
 	for day, damage := range []func(*testing.T, string){

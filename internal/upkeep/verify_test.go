@@ -20,7 +20,7 @@ func twoRuns(t *testing.T) string {
 	t.Helper()
 	s, out := newSite(t), filepath.Join(t.TempDir(), "out")
 	s.run(t, out, "r1", 1)
-	s.change("/orgdesk.html", `<html lang="en"><title>Roles</title><article><h1>What does a CIO do?</h1><p>The CIO manages the budget of the company and reports to the CEO.</p></article>`)
+	s.change("/orgdesk.html", shortened)
 	second := s.run(t, out, "r2", 9)
 	earlier := 0
 	for d, err := range dataset.ReadDocuments(second) {
@@ -163,9 +163,7 @@ func claimOneMoreRow(t *testing.T, out string) {
 
 // Every byte of the tables matters, and none makes reading them panic: a sample.
 func TestVerifyFindsEveryFlippedByte(t *testing.T) {
-	if testing.Short() {
-		t.Skip("repeats one thing at a time")
-	}
+	skipShort(t)
 	whole := twoRuns(t)
 	out := copyOf(t, whole)
 	for _, table := range dataset.Tables() {
@@ -200,14 +198,7 @@ func rewritten(t *testing.T, out string, claims func(*claim.Claim) bool, documen
 // rewrittenWith is rewritten with the conflicts changed, too.
 func rewrittenWith(t *testing.T, out string, claims func(*claim.Claim) bool, documents func(*claim.Document) bool, conflicts func(*claim.Conflict) bool) {
 	t.Helper()
-	data, err := dataset.Open(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	from, err := data.Run("r1")
-	if err != nil {
-		t.Fatal(err)
-	}
+	from := storedRun(t, out, "r1")
 	run, err := dataset.Begin(out, "bad", from.Manifest.Started)
 	if err != nil {
 		t.Fatal(err)
@@ -238,9 +229,7 @@ func changed[T any](rows iter.Seq2[T, error], change func(*T) bool) iter.Seq2[T,
 
 // What the tables say is checked also where every hash fits.
 func TestVerifyReadsTheTables(t *testing.T) {
-	if testing.Short() {
-		t.Skip("repeats one thing at a time")
-	}
+	skipShort(t)
 	whole := twoRuns(t)
 	first := true
 	once := func() bool { was := first; first = false; return was }
