@@ -35,6 +35,9 @@ const (
 	Unverified Status = "unverified"
 )
 
+// Found reports whether a run found the conflict itself, by what it read.
+func (s Status) Found() bool { return s != Resolved && s != Unverified }
+
 // Side is one position in a conflict and who takes it.
 type Side struct {
 	Position  string   // "cio", "internal", "equal", "USD 226,866"

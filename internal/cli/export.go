@@ -143,12 +143,20 @@ func (f *exportFlags) checkRoles() error {
 
 func (f *exportFlags) toStdout() bool { return f.output == "" || f.output == "-" }
 
+// checkParent reports whether the folder that a file is to be made in is missing.
+func checkParent(path string) error {
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return fmt.Errorf("there is no folder %s", filepath.Dir(path))
+	}
+	return nil
+}
+
 func (f *exportFlags) checkOutput() error {
 	if f.toStdout() {
 		return nil
 	}
-	if info, err := os.Stat(filepath.Dir(f.output)); err != nil || !info.IsDir() {
-		return usage(fmt.Errorf("--output %s: there is no folder %s", f.output, filepath.Dir(f.output)))
+	if err := checkParent(f.output); err != nil {
+		return usage(fmt.Errorf("--output %s: %w", f.output, err))
 	}
 	if info, err := os.Stat(f.output); err == nil && info.IsDir() {
 		return usage(fmt.Errorf("--output %s: this is a folder; name a file", f.output))

@@ -150,9 +150,8 @@ func writeMetrics(path string, e *ended) error {
 // checkMetrics reports why figures could not be written to a file at the end of a run.
 func checkMetrics(path string) error {
 	path = dataset.Target(path)
-	folder := filepath.Dir(path)
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return fmt.Errorf("there is no folder %s", folder)
+	if err := checkParent(path); err != nil {
+		return err
 	}
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():
@@ -160,9 +159,9 @@ func checkMetrics(path string) error {
 	case err == nil && !info.Mode().IsRegular():
 		return errors.New("this is a device or a pipe; name a file, such as rolecall.prom in the folder that the collector reads")
 	}
-	trial, err := os.CreateTemp(folder, ".rolecall-*.tmp")
+	trial, err := os.CreateTemp(filepath.Dir(path), ".rolecall-*.tmp")
 	if err != nil {
-		return fmt.Errorf("no file can be made in %s: %w", folder, errors.Unwrap(err))
+		return fmt.Errorf("no file can be made in %s: %w", filepath.Dir(path), errors.Unwrap(err))
 	}
 	return errors.Join(trial.Close(), os.Remove(trial.Name()))
 }

@@ -52,7 +52,7 @@ func (d *Decider) ask(f *Finding, decision *claim.Decision) {
 	for _, id := range d.before[decision.ID].DocumentIDs {
 		d.sight(d.runID, id)
 	}
-	if !standsNow(f) {
+	if !f.Status.Found() {
 		return
 	}
 	known, evidence := basisPages(decision.Basis), placed(f)
@@ -164,7 +164,7 @@ func (d *Decider) reopened(f *Finding, decision *claim.Decision) (claim.Reopened
 		}
 	}
 	var changes []change
-	if standsNow(f) {
+	if f.Status.Found() {
 		changes = d.changes(f, decision)
 	}
 	switch {
@@ -178,14 +178,11 @@ func (d *Decider) reopened(f *Finding, decision *claim.Decision) (claim.Reopened
 		}, true
 	case was && (len(unread) > 0 || f.Status == claim.Unverified):
 		return earlier, true
-	case was && standsNow(f) && d.gone[decision.RunID] && !isBasis(placed(f), decision.Basis):
+	case was && f.Status.Found() && d.gone[decision.RunID] && !isBasis(placed(f), decision.Basis):
 		return earlier, true
 	}
 	return claim.Reopened{}, false
 }
-
-// standsNow reports whether a finding was made in this run.
-func standsNow(f *Finding) bool { return f.Status != claim.Resolved && f.Status != claim.Unverified }
 
 // placedEvidence is evidence with the position that it takes.
 type placedEvidence struct {

@@ -157,7 +157,7 @@ func pointLatest(outDir, id string) error {
 	}
 	target := latestOf(outDir)
 	var present Latest
-	if err := readJSON(target, &present, latestRemedy); err == nil && present.Started.After(m.Started) {
+	if err := readJSON(target, &present, LatestRemedy); err == nil && present.Started.After(m.Started) {
 		return nil
 	}
 	tables, err := committedDir(outDir, id)

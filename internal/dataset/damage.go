@@ -34,7 +34,7 @@ func (e *DamagedError) Unwrap() error { return e.Cause }
 // Remedies for what is damaged. Each was tried with every command.
 const (
 	manifestRemedy = "bring it back from a copy, or delete it: the tables can be read without it"
-	latestRemedy   = "delete it; the next run over all sources writes it anew, and until then the newest such run counts as the latest"
+	LatestRemedy   = "delete it; the next run over all sources writes it anew, and until then the newest such run counts as the latest"
 )
 
 // planRemedy is what to do about the plan of a change.

@@ -160,7 +160,7 @@ func (p *Past) standing(run Stored) *int64 {
 			p.damaged(err)
 			return nil
 		}
-		if status := claim.Status(row.Status); row.Comparable && status != claim.Resolved && status != claim.Unverified {
+		if row.Comparable && claim.Status(row.Status).Found() {
 			n++
 		}
 	}

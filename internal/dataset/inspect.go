@@ -92,7 +92,7 @@ func (d *Dataset) ReadManifest(id string) (Manifest, error) {
 // ReadLatest reads latest.json; false where there is none.
 func (d *Dataset) ReadLatest() (Latest, bool, error) {
 	var l Latest
-	err := readJSON(latestOf(d.root), &l, latestRemedy)
+	err := readJSON(latestOf(d.root), &l, LatestRemedy)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Latest{}, false, nil
 	}

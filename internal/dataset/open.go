@@ -156,7 +156,7 @@ func (d *Dataset) latestID() (string, error) {
 		return "", err
 	}
 	if err := checkID(l.RunID); err != nil {
-		return "", &DamagedError{latestOf(d.root), fmt.Errorf("it names no run: %w", err), latestRemedy}
+		return "", &DamagedError{latestOf(d.root), fmt.Errorf("it names no run: %w", err), LatestRemedy}
 	}
 	return l.RunID, nil
 }

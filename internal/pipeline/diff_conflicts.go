@@ -20,7 +20,7 @@ func diffConflicts(before, now dataset.Stored, is []claim.Conflict, first firstR
 	out := []ConflictChange{}
 	for _, c := range is {
 		switch {
-		case !stands(&c) || standsIn(earlier, c.ID):
+		case !c.Status.Found() || standsIn(earlier, c.ID):
 		case !covered(&c):
 			out = append(out, conflictChange("not_compared", &c))
 		case earlier[c.ID].Status == claim.Unverified, first.makes(&c):
@@ -31,7 +31,7 @@ func diffConflicts(before, now dataset.Stored, is []claim.Conflict, first firstR
 	}
 	for _, c := range was {
 		switch {
-		case !stands(&c) || standsIn(present, c.ID):
+		case !c.Status.Found() || standsIn(present, c.ID):
 		case !covered(&c):
 			out = append(out, conflictChange("not_compared", &c))
 		case present[c.ID].Status == claim.Unverified, !readAll(&now.Manifest, &c):
@@ -99,13 +99,9 @@ func byConflict(list []claim.Conflict) map[string]claim.Conflict {
 	return out
 }
 
-func stands(c *claim.Conflict) bool {
-	return c.Status != claim.Resolved && c.Status != claim.Unverified
-}
-
 func standsIn(list map[string]claim.Conflict, id string) bool {
 	c, there := list[id]
-	return there && stands(&c)
+	return there && c.Status.Found()
 }
 
 func conflictChange(change string, c *claim.Conflict) ConflictChange {

@@ -160,7 +160,7 @@ func (r *run) summary(stored dataset.Stored, outcome Outcome, analysis *compare.
 		switch {
 		case f.Status == claim.Unverified && f.Comparable:
 			s.Unverified++
-		case f.Status == claim.Resolved, f.Status == claim.Unverified:
+		case !f.Status.Found():
 		case f.Comparable:
 			s.Conflicts = append(s.Conflicts, f)
 		default:

@@ -40,7 +40,7 @@ func rankOf(c Conflict) int {
 
 // found reports whether this run found a conflict, by what it read.
 func (c *Conflict) found() bool {
-	return c.Status != string(claim.Resolved) && c.Status != string(claim.Unverified)
+	return claim.Status(c.Status).Found()
 }
 
 // stands reports whether the sources contradict each other by what was read.

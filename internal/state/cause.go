@@ -14,12 +14,15 @@ import (
 // writeError is an error of writing state.db.
 func writeError(err error) error { return fmt.Errorf("write state.db: %w", cause(err)) }
 
+// Remedy is what to do about a damaged state.db.
+const Remedy = "delete it; the next run then fetches all pages in full"
+
 // unusable is an error of opening or reading state.db, with the remedy where the file is damaged.
 func unusable(path string, err error) error {
 	if !isDamage(err) {
 		return fmt.Errorf("open %s: %w", path, cause(err))
 	}
-	return fmt.Errorf("%s is damaged: %w: delete it; the next run then fetches all pages in full", path, err)
+	return fmt.Errorf("%s is damaged: %w: %s", path, err, Remedy)
 }
 
 // cause lets an error of SQLite match the error of the file system that it stands for: a full disk, or a file that may not

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"rolecall/internal/dataset"
+	"rolecall/internal/state"
 )
 
 // Check names what was looked at.
@@ -57,9 +58,9 @@ func remedies() map[Check]string {
 		CheckCounts:     "bring the manifest or the tables back from a copy; the tables can be read all the same",
 		CheckConflicts:  again,
 		CheckForgotten:  "bring the file back from a copy, or mend the line by hand: nothing but verify reads it",
-		CheckLatest:     "delete it; the next run over all sources writes it anew, and until then the newest such run counts as the latest",
+		CheckLatest:     dataset.LatestRemedy,
 		CheckDecisions:  "mend the file, or bring it back from a copy or from version control: runs and reviews stop on it",
-		CheckState:      "delete it; the next run then fetches all pages in full",
+		CheckState:      state.Remedy,
 		CheckUnfinished: "the next run, or rolecall gc, finishes it",
 	}
 }

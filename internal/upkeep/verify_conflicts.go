@@ -23,7 +23,7 @@ func compareMentions(a, b *mention) int {
 // addMentions notes the claims on the sides of a conflict. One that is resolved or could not be verified rests on claims of
 // earlier runs.
 func addMentions(mentions *dataset.Sorter[mention], c *claim.Conflict) error {
-	if c.Status == claim.Resolved || c.Status == claim.Unverified {
+	if !c.Status.Found() {
 		return nil
 	}
 	for _, side := range c.Sides {
